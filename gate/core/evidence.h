@@ -1,0 +1,106 @@
+// All that was seen of one tree's run: what diagnosis decides from, complete and structured.
+//
+// Plain values. The pipeline fills it; diagnosis and report only read it, and never ask the
+// cluster, a file or git for more.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gate/core/revision.h"
+
+namespace gate {
+
+// What PostgreSQL said of one statement
+// (https://www.postgresql.org/docs/15/protocol-error-fields.html).
+struct SqlError {
+  std::string sqlstate;
+  std::string severity;
+  std::string primary;
+  std::string detail;
+  std::string hint;
+  std::string context;
+  std::string schema;
+  std::string table;
+  std::string column;
+  std::string datatype;
+  std::string constraint;
+  std::string statement;
+};
+
+struct ExceptionLink {
+  std::string class_name;  // with its module: sqlalchemy.exc.ProgrammingError
+  std::string message;
+};
+
+struct SourcePlace {
+  std::string file;  // absolute path; empty unknown
+  int line = 0;      // 0 unknown
+  std::string function;
+  std::string code;  // the source line
+};
+
+// Why a step failed, as facts.
+struct Failure {
+  std::vector<ExceptionLink> chain;    // outermost first
+  std::optional<SqlError> sql;         // the error that ended the step
+  std::optional<SqlError> first_sql;   // an earlier one that the migration swallowed
+  std::string revision;                // the revision that was being applied; empty none
+  std::string direction;               // upgrade or downgrade
+  SourcePlace place;                   // the innermost frame inside the tree's own files
+  std::vector<SourcePlace> frames;     // outermost first
+  std::string traceback;
+  std::string wall;                    // slug of the wall that refused, where one did
+};
+
+enum class StepKind { upgrade, prerequisite, assert_single_head, downgrade };
+enum class StepStatus { passed, failed, skipped };
+
+// How the process that ran a step came to its end.
+enum class StepEnd {
+  told,         // it reported its result itself
+  died,         // it ended without telling: killed, os._exit, descriptors closed
+  timed_out,    // the deadline passed and the gate killed it
+  server_died,  // the server went away under it
+  not_run,
+};
+
+// One command issued by hand would do the same as the step.
+struct StepEvidence {
+  StepKind kind = StepKind::upgrade;
+  std::string name;            // as the runbook has it: "Raptor — alembic upgrade head"
+  std::string command;         // the words after `alembic`: "upgrade head"; SQL for prerequisites
+  StepStatus status = StepStatus::skipped;
+  StepEnd end = StepEnd::not_run;
+  double duration_ms = 0;
+  bool second_upgrade = false;             // the round trip's upgrade after the downgrade
+  std::vector<std::string> applied;        // revisions applied or undone, in order
+  std::vector<std::string> expected;       // version rows that should be there afterwards
+  std::vector<std::string> found;          // version rows that are there
+  std::optional<Failure> failure;
+  std::string how_it_ended;                // words on StepEnd: "killed by signal 9 (SIGKILL)"
+  std::string output_tail;                 // the last lines the step printed
+};
+
+// A declared prerequisite that a downgrade took away.
+struct LostPrerequisite {
+  std::string label;
+  std::string step;         // the step after which it was missing
+  std::string required_by;
+  std::string declared_in;  // file of the declaration
+};
+
+struct Evidence {
+  std::string tree;
+  std::string title;
+  std::string repository;                  // absolute; paths in findings are relative to it
+  std::vector<RevisionFile> revisions;
+  std::vector<std::string> heads;
+  std::vector<GraphFault> graph_faults;
+  std::vector<StepEvidence> steps;         // all that were planned, in order
+  std::vector<LostPrerequisite> lost_prerequisites;
+  std::string server_log_tail;             // the server's own last words
+};
+
+}  // namespace gate

@@ -1,0 +1,62 @@
+// What a run comes to: the one value that every renderer prints and the exit code is made from.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gate/core/error.h"
+#include "gate/core/evidence.h"
+#include "gate/core/finding.h"
+
+namespace gate {
+
+enum class Verdict { pass, fail, error };
+
+// The server a tree ran on. Holds no password.
+struct ServerFacts {
+  std::string kind;     // local, container, given; empty when none was needed
+  std::string version;  // "15.18"
+  std::string why;      // how it was chosen, in words: "no container engine answers"
+  std::string where;    // "127.0.0.1:45123", never with a password
+};
+
+// A cluster that --keep left up: how to connect, how to remove it. Holds no password.
+struct KeptServer {
+  std::string url;       // without password
+  std::string passfile;  // readable by the user alone
+  std::string remove_command;
+};
+
+struct TreeReport {
+  std::string name;
+  std::string title;
+  Verdict verdict = Verdict::pass;
+  ServerFacts server;
+  std::string python;  // the interpreter taken, and the versions found in it
+  std::vector<std::string> heads;
+  std::vector<StepEvidence> steps;
+  std::vector<Finding> findings;          // in the order to mend them
+  std::vector<std::string> reproduce;     // shell commands that do the same by hand
+  std::vector<KeptServer> kept;
+  std::string note;                       // "the tree has no revisions"; empty mostly
+};
+
+struct Report {
+  Verdict verdict = Verdict::pass;
+  double duration_ms = 0;
+  std::vector<TreeReport> trees;
+  std::vector<Error> errors;
+};
+
+std::string_view to_string(Verdict verdict);
+std::string_view to_string(StepStatus status);
+
+// The verdict of one tree from its findings alone; notes leave it at pass.
+Verdict verdict_of(const std::vector<Finding>& findings);
+// Sets the report's verdict from its trees and errors.
+void conclude(Report& report);
+// The exit code that the report calls for; an interruption is told by its Error.
+ExitCode exit_code(const Report& report);
+
+}  // namespace gate

@@ -1,0 +1,24 @@
+// The output formats, one file each, all over the same Report value.
+//
+// A renderer reads the Report and nothing else, and gives text; who writes it where is the
+// caller's business. None of them ever sees a password: the Report holds none.
+#pragma once
+
+#include <string>
+
+#include "gate/core/report.h"
+
+namespace gate {
+
+struct TextStyle {
+  bool colour = false;
+  int width = 100;       // columns, of the terminal or 100
+  bool verbose = false;  // with the whole output tail and traceback
+};
+
+// The closing table of steps and, on red, what failed, where and what to do (terminal.cpp).
+std::string render_text(const Report& report, const TextStyle& style);
+// The JSON report of design.md, "Interface that others rely on" (json.cpp); ends with a newline.
+std::string render_json(const Report& report);
+
+}  // namespace gate
