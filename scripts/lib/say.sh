@@ -1,0 +1,23 @@
+# shellcheck shell=bash
+# Messages of the scripts. All go to stderr: stdout is the gate's.
+
+say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
+
+die() {
+    say "$@"
+    exit 3
+}
+
+# run_quietly WHAT COMMAND...: the command's output is shown only if it fails.
+run_quietly() {
+    local what=$1 log status=0
+    shift
+    log=$(mktemp)
+    "$@" >"$log" 2>&1 </dev/null || status=$?
+    if ((status != 0)); then
+        cat "$log" >&2
+        say "$what failed (exit status $status)"
+    fi
+    rm -f "$log"
+    return "$status"
+}
