@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -19,9 +20,9 @@ namespace gate {
 
 // A row that production has and an empty database lacks.
 struct SeedRow {
-  std::string table;                                                     // "admins", "app.admins"
+  std::string table;                                                       // "admins", "app.admins"
   std::vector<std::pair<std::string, std::optional<std::string>>> values;  // column, value or null
-  std::vector<std::string> conflict;                                     // ON CONFLICT columns
+  std::vector<std::string> conflict;                                       // ON CONFLICT columns
 };
 
 // A role without login and without rights of its own.
@@ -37,13 +38,13 @@ struct Prerequisite {
 };
 
 struct Declaration {
-  std::string tree;                    // "raptor"
-  std::string title;                   // "Raptor"
-  std::filesystem::path file;          // the declaration itself; empty for --ini
-  std::filesystem::path root;          // the folder paths are relative to (holds seeds/)
-  std::filesystem::path repository;    // root, or the folder below it that is named
+  std::string tree;                  // "raptor"
+  std::string title;                 // "Raptor"
+  std::filesystem::path file;        // the declaration itself; empty for --ini
+  std::filesystem::path root;        // the folder paths are relative to (holds seeds/)
+  std::filesystem::path repository;  // root, or the folder below it that is named
   std::filesystem::path alembic_ini;
-  std::filesystem::path directory;     // where `alembic` is run
+  std::filesystem::path directory;  // where `alembic` is run
   int postgres = 15;
   std::vector<std::string> watch;
   std::string database;
@@ -51,7 +52,7 @@ struct Declaration {
   std::vector<Prerequisite> prerequisites;
   std::map<std::string, std::string> environment;
   std::vector<std::string> alembic_args;
-  std::filesystem::path python;        // empty: look for it
+  std::filesystem::path python;  // empty: look for it
   std::optional<std::chrono::seconds> timeout;
 };
 
@@ -67,5 +68,8 @@ Result<std::vector<Declaration>> select_trees(const std::vector<Declaration>& al
                                               const std::vector<std::string>& names);
 // A tree straight from its alembic.ini, without a declaration (--ini).
 Result<Declaration> declaration_from_ini(const std::filesystem::path& ini);
+// Whether a tree's alembic.ini leads to migrations: an [alembic] section whose script_location is
+// a folder with an env.py. Asked once, before a server is started.
+Result<void> check_alembic_ini(const Declaration& declaration);
 
 }  // namespace gate
