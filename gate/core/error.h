@@ -25,10 +25,10 @@ enum class ErrorCode {
 
 struct Error {
   ErrorCode code = ErrorCode::internal;
-  std::string message;
-  std::string hint;
-  std::string tree;  // empty where it concerns no single tree
-  std::string step;  // empty where it concerns no single step
+  std::string message = {};
+  std::string hint = {};
+  std::string tree = {};  // empty where it concerns no single tree
+  std::string step = {};  // empty where it concerns no single step
 };
 
 // The value or the Error; gate throws no exceptions across functions of its own.

@@ -54,6 +54,12 @@ std::string describe(const ExitStatus& status);
 
 enum class LineResult { line, ended, deadline, interrupted };
 
+struct Completed {
+  ExitStatus status;
+  std::string standard_output;  // the last 1 MiB
+  std::string standard_error;   // the last 1 MiB
+};
+
 class Child {
  public:
   // Starts the command. An Error (infrastructure) when it cannot be started at all; a command
@@ -83,6 +89,8 @@ class Child {
   std::string output() const;
   // Only what came after the last call of this: one step's share of the output.
   std::string take_output();
+  // How it ended and what it printed; of use once it has ended.
+  Completed completed() const;
   // Called with each piece of output as it comes (--verbose).
   void on_output(std::function<void(std::string_view)> listener);
 
@@ -92,14 +100,8 @@ class Child {
   std::unique_ptr<State> state_;
 };
 
-struct Completed {
-  ExitStatus status;
-  std::string standard_output;  // the last 1 MiB
-  std::string standard_error;   // the last 1 MiB
-};
-
 // Runs a command to its end. An Error when it cannot start, when the deadline passes (it is then
-// killed; the message names the command and the time) or a stop is asked for.
+// killed; the message names the command) or a stop is asked for.
 Result<Completed> run(const Command& command, const Lifeline& lifeline, const Deadline& deadline,
                       const Interrupt& interrupt);
 
