@@ -1,0 +1,155 @@
+"""The driver's main loop: gate's requests on descriptor 0, events on descriptor 3.
+
+Started by gate in the tree's own interpreter, with the tree's folder as working directory. It imports
+Alembic once and forks for each step; no migration ever runs in this process, and it makes no
+connection. Standard output and error are left to the migrations.
+"""
+import os
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.dont_write_bytecode = True  # the tree is the user's; nothing is written into it
+if HERE not in sys.path:
+    sys.path.insert(0, HERE)
+
+import json  # noqa: E402
+import signal  # noqa: E402
+
+import gate_channel  # noqa: E402
+import gate_graph  # noqa: E402
+import gate_ini  # noqa: E402
+import gate_process  # noqa: E402
+import gate_step  # noqa: E402
+import gate_target  # noqa: E402
+
+
+class Driver:
+    def __init__(self, requests, channel):
+        self.requests, self.channel = requests, channel
+        self.job = None
+
+    def serve(self):
+        for line in _lines(self.requests):
+            try:
+                request = json.loads(line.decode("utf-8"))
+                name = request["request"]
+            except (ValueError, KeyError, TypeError) as error:
+                self.channel.send("protocol-error", message="not a request: %s" % error)
+                continue
+            try:
+                answer = {"load": self.load, "target": self.target, "step": self.step}[name]
+            except KeyError:
+                self.channel.send("protocol-error", message="unknown request: %s" % name)
+                continue
+            if answer(request) is False:
+                return
+
+    def load(self, request):
+        """False when nothing can come after it."""
+        try:
+            locations = gate_ini.read(request["ini"], request.get("section") or "alembic")
+        except gate_ini.ConfigurationError as error:
+            self.channel.send("configuration-error", **error.facts)
+            return False
+        files = gate_graph.files(locations)
+        complete = True
+        for file in files:
+            facts, _, _ = gate_graph.read(file)
+            complete = complete and (facts["problem"] or {}).get("kind") != "not-literal"
+            self.channel.send("revision-file", **facts)
+        graph = {"script_location": locations.script_location,
+                 "version_locations": locations.version_locations}
+        self.channel.send("graph", complete=complete, **graph)
+        if not self._import():
+            return False
+        self.job = gate_step.Job(request, locations)
+        if not complete:
+            self._fork(lambda channel, shared:
+                       gate_step.run_graph(self.job, channel, shared, files, graph))
+        return True
+
+    def _import(self):
+        try:
+            import alembic
+            import alembic.command
+            import sqlalchemy
+        except ImportError as error:
+            self.channel.send("no-alembic", executable=sys.executable, message=str(error))
+            return False
+        drivers = {}
+        try:
+            import psycopg2
+            drivers["psycopg2"] = psycopg2.__version__.split()[0]
+        except ImportError:
+            pass  # others load when they are used
+        self.channel.send("ready", python=".".join(map(str, sys.version_info[:3])),
+                          executable=sys.executable, alembic=alembic.__version__,
+                          sqlalchemy=sqlalchemy.__version__, drivers=drivers)
+        return True
+
+    def target(self, request):
+        if self.job is None:
+            self.channel.send("protocol-error", message="target before load")
+            return
+        try:
+            self.job.target = gate_target.Target(request)
+            gate_target.apply(request, self.job.target)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            self.job.target = None
+            # Never the value: it may hold the password.
+            self.channel.send("protocol-error", message="target: %s in %s" % (
+                type(error).__name__, error if isinstance(error, KeyError) else "a value"))
+
+    def step(self, request):
+        if self.job is None or "id" not in request or "command" not in request:
+            self.channel.send("protocol-error", message="step before load, or without id or command")
+            return
+        ended = self._fork(
+            lambda channel, shared: gate_step.run_command(self.job, channel, shared, request),
+            lambda pid: self.channel.send("step-started", id=request["id"], pid=pid))
+        self.channel.send("step-ended", id=request["id"], **ended)
+
+    def _fork(self, body, started=None):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        return gate_process.run(self.channel, [self.requests], body, started)
+
+
+def _lines(descriptor):
+    waiting = b""
+    while True:
+        piece = os.read(descriptor, 65536)
+        if not piece:
+            return
+        *lines, waiting = (waiting + piece).split(b"\n")
+        for line in lines:
+            if line.strip():
+                yield line
+
+
+def _settle_in():
+    """The private descriptors, and a sys.path as the `alembic` script has it."""
+    requests, events = gate_process.high(os.dup(0)), gate_process.high(3)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    sys.path.remove(HERE)
+    if not getattr(sys.flags, "safe_path", False):
+        sys.path.insert(0, os.path.dirname(sys.executable))
+    gate_process.prepare()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return requests, gate_channel.Channel(events)
+
+
+def main():
+    requests, channel = _settle_in()
+    try:
+        Driver(requests, channel).serve()
+    except BaseException:
+        import traceback
+        channel.send("driver-error", traceback=traceback.format_exc())
+        os._exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""Where a tree keeps its revision files, read from its alembic.ini (or pyproject.toml) as Alembic does.
+
+It runs before Alembic is imported, so it follows Alembic's rules by itself: `%(here)s`, paths
+relative to the working directory, `package:path`, the separators. It imports no package of the tree.
+"""
+import configparser
+import os
+import sys
+from importlib.machinery import PathFinder
+
+SEPARATORS = {"space": " ", "newline": "\n", "os": os.pathsep, ":": ":", ";": ";"}
+
+
+class ConfigurationError(Exception):
+    """Alembic could not even start with this; told with the file, the line and what should be there."""
+
+    def __init__(self, what, file, line, expected):
+        Exception.__init__(self, what)
+        self.facts = {"what": what, "file": file, "line": line, "expected": expected}
+
+
+class Locations:
+    def __init__(self, script_location, version_locations, recursive):
+        self.script_location = script_location
+        self.version_locations = version_locations
+        self.recursive = recursive
+
+
+def read(ini, section):
+    """The Locations that the ini's section names."""
+    settings = _Settings(ini, section)
+    stated = settings.get("script_location")
+    if not stated:
+        if not settings.has_section:
+            raise ConfigurationError("no section [%s]" % section, ini, None,
+                                     "a section [%s] with script_location" % section)
+        raise ConfigurationError("no script_location in section [%s]" % section, ini,
+                                 settings.line_of("[%s]" % section),
+                                 "script_location: the folder that holds env.py")
+    search = settings.paths("prepend_sys_path", ",: ") + sys.path
+    folder = _resolve(stated, search)
+    line = settings.line_of("script_location")
+    if folder is None:
+        raise ConfigurationError("script_location names a package that is not installed: %s" % stated,
+                                 ini, line, "a package that Python finds, or a path")
+    if not os.path.isdir(folder):
+        raise ConfigurationError("script_location is not a folder: %s" % folder, ini, line,
+                                 "a folder that holds env.py (relative to %s)" % os.getcwd())
+    if not os.path.isfile(os.path.join(folder, "env.py")):
+        raise ConfigurationError("no env.py in %s" % folder, ini, line,
+                                 "a folder that holds env.py")
+    stated_versions = settings.paths("version_locations", ", ")
+    versions = [_resolve(one, search) for one in stated_versions]
+    for one, found in zip(stated_versions, versions):
+        if found is None:
+            raise ConfigurationError(
+                "version_locations names a package that is not installed: %s" % one, ini,
+                settings.line_of("version_locations"), "a package that Python finds, or a path")
+    return Locations(folder, versions or [os.path.join(folder, "versions")],
+                     settings.get("recursive_version_locations") in ("true", True))
+
+
+class _Settings:
+    """One section of the ini, and [tool.alembic] of pyproject.toml for what it does not say."""
+
+    def __init__(self, ini, section):
+        self.ini, self.section = ini, section
+        here = os.path.dirname(os.path.abspath(ini))
+        self.parser = configparser.ConfigParser({"here": here})
+        try:
+            with open(ini) as file:
+                self.text = file.read()
+            self.parser.read_string(self.text, ini)
+        except OSError as error:
+            raise ConfigurationError(error.strerror or str(error), ini, None, "a readable alembic.ini")
+        except UnicodeDecodeError as error:
+            raise ConfigurationError("not readable as text: %s" % error, ini, None, "a text file")
+        except configparser.Error as error:
+            line = getattr(error, "lineno", None)
+            if line is None and getattr(error, "errors", None):
+                line = error.errors[0][0]
+            raise ConfigurationError(" ".join(str(error).split()), ini, line,
+                                     "an ini file that Python's configparser reads")
+        self.has_section = self.parser.has_section(section)
+        self.toml = _tool_alembic()
+
+    def get(self, name):
+        try:
+            if self.has_section and self.parser.has_option(self.section, name):
+                return self.parser.get(self.section, name)
+        except configparser.Error as error:
+            raise ConfigurationError(" ".join(str(error).split()), self.ini, self.line_of(name),
+                                     "a value whose %(...)s are all defined; a literal % is written %%")
+        value = self.toml.get(name)
+        if isinstance(value, str):
+            return value.replace("%(here)s", os.getcwd())
+        return value
+
+    def paths(self, name, legacy):
+        value = self.get(name)
+        if not value:
+            return []
+        if isinstance(value, list):
+            return [str(one).replace("%(here)s", os.getcwd()) for one in value]
+        separator = self.get("path_separator") or self.get("version_path_separator")
+        if separator is None:
+            for character in legacy:
+                value = value.replace(character, " ")
+            return value.split()
+        if separator not in SEPARATORS:
+            raise ConfigurationError("%s is not a separator that Alembic knows" % separator, self.ini,
+                                     self.line_of("path_separator"), ", ".join(SEPARATORS))
+        return [one.strip() for one in value.split(SEPARATORS[separator]) if one.strip()]
+
+    def line_of(self, name):
+        for number, line in enumerate(self.text.splitlines(), 1):
+            if line.startswith(name):
+                return number
+        return None
+
+
+def _tool_alembic():
+    # Alembic reads it from 1.16 on, and only from the working directory.
+    if not os.path.isfile("pyproject.toml"):
+        return {}
+    with open("pyproject.toml", "rb") as file:
+        data = file.read()
+    if b"alembic" not in data:  # importing a TOML reader costs more than this look
+        return {}
+    try:
+        import tomllib
+    except ImportError:
+        try:
+            import tomli as tomllib
+        except ImportError:
+            return {}
+    try:
+        return tomllib.loads(data.decode("utf-8")).get("tool", {}).get("alembic", {})
+    except ValueError:
+        return {}
+
+
+def _resolve(stated, search):
+    """An absolute path for a path or `package:path`; None when there is no such package."""
+    if os.path.isabs(stated) or ":" not in stated:
+        return os.path.abspath(stated)
+    package, rest = stated.split(":", 1)
+    places = search
+    for count, _ in enumerate(package.split("."), 1):
+        # PathFinder, part by part, because find_spec("a.b") would import "a".
+        spec = PathFinder.find_spec(".".join(package.split(".")[:count]), places)
+        if spec is None or spec.submodule_search_locations is None:
+            return None
+        places = list(spec.submodule_search_locations)
+    return os.path.abspath(os.path.join(places[0], *rest.split(":")))

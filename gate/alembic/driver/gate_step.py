@@ -1,0 +1,152 @@
+"""One Alembic command, in a child process of its own, through Alembic's public API.
+
+It sets up what the command line would have set up, runs the command between the walls and reports what
+came of it. It decides nothing and never returns: the child ends here.
+"""
+import logging
+import os
+import sys
+
+import gate_failure
+import gate_frames
+from gate_graph import from_modules
+from gate_target import scheme_of
+from gate_walls import Walls
+from gate_watch import Watch
+
+PASSED, FAILED = 0, 1
+
+
+class Job:
+    """What the parent knows and each child starts from."""
+
+    def __init__(self, load, locations):
+        self.ini, self.section = load["ini"], load.get("section") or "alembic"
+        self.arguments = [str(one) for one in load.get("alembic_args") or []]
+        self.tree = gate_frames.Tree(os.getcwd(), locations)
+        self.target = None
+
+
+def run_command(job, channel, shared, request):
+    watch = Watch(channel.send)
+
+    def work():
+        from alembic.runtime import environment
+        watch.install_context(environment)
+        watch.install_revisions(environment)
+        command, revision = request["command"], request.get("revision")
+        words = [command] if command in ("heads", "current") else [command, str(revision)]
+        _command(_config(job, words), channel, command, revision)
+
+    _guarded(job, channel, shared, watch, "failure", work)
+
+
+def run_graph(job, channel, shared, files, graph):
+    """The revision files' facts by running them, for those that say them in no literal."""
+
+    def work():
+        from alembic.script import ScriptDirectory
+        ScriptDirectory.from_config(_config(job, ["heads"]))  # for prepend_sys_path
+        facts = list(from_modules(files))
+        for one in facts:
+            channel.send("revision-file", **one)
+        complete = all((one["problem"] or {}).get("kind") != "not-literal" for one in facts)
+        channel.send("graph", **dict(graph, complete=complete, source="alembic"))
+
+    _guarded(job, channel, shared, Watch(channel.send), "graph-failure", work)
+
+
+def _guarded(job, channel, shared, watch, failure, work):
+    status = FAILED
+    try:
+        memory = gate_failure.Memory(job.tree, watch.running)
+        Walls(job.target, lambda **facts: channel.send("connection", **facts)).install()
+        _listen(memory)
+        try:
+            work()
+            status = PASSED
+        except BaseException as error:  # SystemExit and KeyboardInterrupt are failures as well
+            facts = gate_failure.facts(error, job.tree, watch.running())
+            if facts["sqlstate"] == "25P02" and memory.error:
+                facts["first_error"] = memory.error
+            channel.send(failure, **facts)
+    except BaseException:
+        _driver_error(channel)
+    finally:
+        _leave(channel, shared, status)
+
+
+def _leave(channel, shared, status):
+    # A child that a migration forked and let run on gets here too, and is not the step.
+    if os.getpid() != channel.owner:
+        os._exit(FAILED)
+    for flush in (sys.stdout.flush, sys.stderr.flush, logging.shutdown):
+        try:
+            flush()
+        except Exception:  # the migration may have closed them
+            pass
+    shared.settle(b"P" if status == PASSED else b"F")
+    os._exit(status)  # nothing that was registered with atexit runs
+
+
+def _driver_error(channel):
+    import traceback
+    channel.send("driver-error", traceback=traceback.format_exc())
+
+
+def _listen(memory):
+    from sqlalchemy import event
+    from sqlalchemy.engine import Engine
+    event.listen(Engine, "handle_error", memory.see)
+
+
+def _config(job, words):
+    """Alembic's Config as its command line would make it, with `sqlalchemy.url` set."""
+    from alembic.config import CommandLine, Config
+
+    # The section comes last: the graph was read from that one.
+    arguments = job.arguments + ["-c", job.ini, "-n", job.section] + words
+    sys.argv = [os.path.join(os.path.dirname(sys.executable), "alembic")] + arguments
+    options = CommandLine(prog="alembic").parser.parse_args(arguments)
+    keywords = {}
+    if hasattr(Config, "toml_alembic_config"):  # 1.16 on
+        keywords["toml_file"] = "pyproject.toml"
+    config = Config(file_=job.ini, ini_section=job.section, cmd_opts=options, **keywords)
+    scheme = _scheme(config)
+    if job.target is not None and scheme is not None:
+        config.set_main_option("sqlalchemy.url", job.target.url(scheme).replace("%", "%%"))
+    return config
+
+
+def _scheme(config):
+    """How the ini's URL names dialect and driver; None when it is another database's.
+
+    An async env.py needs its own driver in the URL. Another database's URL stays, so that the walls
+    refuse it with the line that used it: to put ours there would hide what the tree says.
+    """
+    stated = config.file_config.get(config.config_ini_section, "sqlalchemy.url", raw=True, fallback="")
+    scheme = stated.strip().partition("://")[0]
+    if scheme.split("+")[0] in ("postgresql", "postgres"):
+        return scheme.replace("postgres+", "postgresql+") if "+" in scheme else "postgresql"
+    if scheme.split("+")[0] == "sqlite" or (scheme_of(stated) and "%(" not in scheme):
+        return None
+    return "postgresql"
+
+
+def _command(config, channel, command, revision):
+    from alembic import command as commands
+    from alembic.script import ScriptDirectory
+
+    if command == "heads":
+        # commands.heads() prints them; asking a second time would load every file a second time.
+        script = ScriptDirectory.from_config(config)
+        heads = script.get_heads()
+        for head in heads:
+            config.print_stdout("%s (head)", head)
+        channel.send("heads", heads=heads)
+    elif command == "current":
+        commands.current(config)
+    elif command in ("upgrade", "downgrade", "stamp"):
+        getattr(commands, command)(config, revision)
+    else:
+        raise ValueError("not a command that gate uses: %s" % command)

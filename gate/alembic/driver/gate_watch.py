@@ -1,0 +1,70 @@
+"""Tells when Alembic configures its context and when each revision begins and ends.
+
+Alembic's command functions hand a work function to EnvironmentContext; it yields the steps, and
+Alembic runs each one before it asks for the next. So a generator around it sees every begin and end,
+in every version since 1.0, whatever the migrations do to logging.
+"""
+import functools
+import os
+import time
+
+
+class Watch:
+    def __init__(self, send):
+        self.send, self.contexts = send, []
+        self.revision = self.direction = self.revision_file = None
+
+    def running(self):
+        return {"revision": self.revision, "direction": self.direction,
+                "revision_file": self.revision_file}
+
+    def install_context(self, environment):
+        """Reports the version table; `environment` is the module alembic.runtime.environment."""
+        kind = environment.EnvironmentContext
+        configure = kind.configure
+
+        @functools.wraps(configure)
+        def wrapper(context, *arguments, **keywords):
+            configure(context, *arguments, **keywords)
+            migration = context.get_context()
+            facts = {"version_table": migration.version_table,
+                     "version_table_schema": migration.version_table_schema}
+            if facts not in self.contexts:
+                self.contexts.append(facts)
+                self.send("context", **facts)
+
+        kind.configure = wrapper
+
+    def install_revisions(self, environment):
+        kind = environment.EnvironmentContext
+        init = kind.__init__
+
+        @functools.wraps(init)
+        def wrapper(context, config, script, **keywords):
+            if keywords.get("fn"):
+                keywords["fn"] = self._around(keywords["fn"])
+            init(context, config, script, **keywords)
+
+        kind.__init__ = wrapper
+
+    def _around(self, work):
+        @functools.wraps(work)
+        def steps(heads, context):
+            self.send("current", heads=list(heads or ()))
+            for step in work(heads, context):
+                info = step.info
+                if info.is_stamp:
+                    yield step
+                    continue
+                self.revision, self.direction = info.up_revision_id, \
+                    "upgrade" if info.is_upgrade else "downgrade"
+                self.revision_file = os.path.abspath(info.up_revision.path)
+                self.send("revision-begin", revision=self.revision, direction=self.direction,
+                          file=self.revision_file)
+                begun = time.monotonic()
+                yield step
+                self.send("revision-end", revision=self.revision,
+                          duration_ms=round((time.monotonic() - begun) * 1000, 3))
+                self.revision = self.direction = self.revision_file = None
+
+        return steps
