@@ -1,0 +1,79 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <system_error>
+
+#include "gate/tree/alembic_ini.h"
+#include "gate/tree/declaration.h"
+#include "gate/tree/default_title.h"
+
+namespace gate {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Leaves room for "_ci" within PostgreSQL's 63 bytes.
+constexpr std::size_t longest_tree_name = 60;
+
+// The nearest folder upward with .git (a folder, or a file in a worktree), else the folder itself.
+fs::path repository_of(const fs::path& folder) {
+  std::error_code ignored;
+  for (auto at = folder;; at = at.parent_path()) {
+    if (fs::exists(at / ".git", ignored)) return at;
+    if (at == at.parent_path()) return folder;
+  }
+}
+
+// Where Alembic has to be run for a relative script_location to lead to migrations.
+fs::path directory_of(const ScriptLocation& location, const fs::path& folder,
+                      const fs::path& repository) {
+  if (location.kind != ScriptLocation::Kind::relative) return folder;
+  for (auto at = folder;; at = at.parent_path()) {
+    if (holds_migrations(at / location.path)) return at;
+    if (at == repository) return folder;
+  }
+}
+
+// Every alembic.ini in a folder of such a name belongs to the folder above.
+bool says_nothing(const std::string& name) {
+  return name == "migrations" || name == "alembic" || name == "db";
+}
+
+std::string tree_name_of(const fs::path& folder, const fs::path& repository) {
+  auto named = folder;
+  while (named != repository && says_nothing(named.filename().string())) {
+    named = named.parent_path();
+  }
+  std::string name;
+  for (const char c : named.filename().string().substr(0, longest_tree_name)) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    const bool capital = c >= 'A' && c <= 'Z';
+    name += capital ? static_cast<char>(c + 32) : letter ? c : '-';
+  }
+  // As in a declaration: a letter or digit first.
+  name.erase(0, std::min(name.find_first_not_of("_-"), name.size()));
+  return name.empty() ? "tree" : name;
+}
+
+}  // namespace
+
+Result<Declaration> declaration_from_ini(const fs::path& ini) {
+  std::error_code problem;
+  const auto file = fs::absolute(ini, problem).lexically_normal();
+  const auto location = read_script_location(file, file.string(), {});
+  if (!location) return location.error();
+
+  Declaration declaration;
+  const auto folder = file.parent_path();
+  declaration.repository = repository_of(folder);
+  declaration.root = declaration.repository;
+  declaration.alembic_ini = file;
+  declaration.directory = directory_of(*location, folder, declaration.repository);
+  declaration.tree = tree_name_of(folder, declaration.repository);
+  declaration.title = default_title(declaration.tree);
+  declaration.database = declaration.tree + "_ci";
+  if (const auto checked = check_alembic_ini(declaration); !checked) return checked.error();
+  return declaration;
+}
+
+}  // namespace gate

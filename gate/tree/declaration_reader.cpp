@@ -1,0 +1,128 @@
+#include <fmt/format.h>
+
+#include <system_error>
+
+#include "gate/tree/declaration.h"
+#include "gate/tree/default_title.h"
+#include "gate/tree/field.h"
+#include "gate/tree/json_reader.h"
+#include "gate/tree/prerequisite_reader.h"
+#include "gate/tree/text_file.h"
+
+namespace gate {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Before 10 PostgreSQL counted its versions otherwise; far above is a slip of the finger.
+constexpr int oldest_postgres = 10;
+constexpr int newest_postgres = 99;
+constexpr int longest_timeout = 24 * 60 * 60;
+
+std::string shown(const fs::path& file, const fs::path& root) {
+  const auto relative = file.lexically_normal().lexically_relative(root.lexically_normal());
+  return relative.empty() || *relative.begin() == ".." ? file.string() : relative.string();
+}
+
+void read_identity(const JsonReader& top, Declaration& declaration) {
+  const auto tree = top.at("tree");
+  const auto stem = declaration.file.stem().string();
+  declaration.tree = tree_name(tree);
+  if (declaration.tree != stem) {
+    std::error_code ignored;
+    const auto other = declaration.tree + ".json";
+    const bool twice = fs::exists(declaration.file.parent_path() / other, ignored);
+    tree.unexpected(fmt::format("\"{}\", as the file is named", stem),
+                    twice ? fmt::format("{} declares that tree already.", other)
+                          : "Rename the file or the tree.");
+  }
+  declaration.title = default_title(declaration.tree);
+  if (const auto title = top.at("title"); title.there()) declaration.title = title.text();
+}
+
+void read_places(const JsonReader& top, Declaration& declaration) {
+  declaration.repository = declaration.root;
+  if (const auto repository = top.at("repository"); repository.there()) {
+    declaration.repository = folder_below(declaration.root, repository);
+  }
+  declaration.alembic_ini = file_below(declaration.repository, top.at("alembic_ini"));
+  declaration.directory = declaration.alembic_ini.parent_path();
+  if (const auto directory = top.at("directory"); directory.there()) {
+    declaration.directory = folder_below(declaration.repository, directory);
+  }
+  if (const auto watch = top.at("watch"); watch.there()) {
+    declaration.watch = watch.texts("an array of path patterns");
+  }
+}
+
+void read_database(const JsonReader& top, Declaration& declaration) {
+  if (const auto postgres = top.at("postgres"); postgres.there()) {
+    declaration.postgres = static_cast<int>(postgres.integer(oldest_postgres, newest_postgres));
+  }
+  declaration.database = name(top.at("database"), "a database's name");
+  if (const auto variables = top.at("url_variables"); variables.there()) {
+    declaration.url_variables.clear();
+    for (const auto& item : variables.items("an array of variable names")) {
+      declaration.url_variables.push_back(item.text("a variable's name"));
+      check_variable(item, declaration.url_variables.back());
+    }
+  }
+  if (const auto list = top.at("prerequisites"); list.there()) {
+    for (const auto& entry : list.items("an array of rows and roles")) {
+      declaration.prerequisites.push_back(read_prerequisite(entry));
+    }
+  }
+}
+
+void read_command(const JsonReader& top, Declaration& declaration) {
+  if (const auto environment = top.at("environment"); environment.there()) {
+    for (const auto& variable : environment.members("an object of variables and values")) {
+      check_variable(variable, variable.key());
+      declaration.environment[variable.key()] = variable.any_text();
+    }
+  }
+  if (const auto arguments = top.at("alembic_args"); arguments.there()) {
+    declaration.alembic_args = arguments.texts("an array of arguments");
+  }
+  if (const auto python = top.at("python"); python.there()) {
+    const fs::path interpreter = python.text("the path of a Python interpreter");
+    // A bare name is one to look for on PATH.
+    declaration.python =
+        interpreter.has_parent_path() ? declaration.repository / interpreter : interpreter;
+  }
+  if (const auto timeout = top.at("timeout"); timeout.there()) {
+    declaration.timeout = std::chrono::seconds(timeout.integer(1, longest_timeout));
+  }
+}
+
+}  // namespace
+
+Result<Declaration> read_declaration(const fs::path& file, const fs::path& root) {
+  Declaration declaration;
+  declaration.file = fs::absolute(file).lexically_normal();
+  declaration.root = fs::absolute(root).lexically_normal();
+  JsonReader::Trouble trouble{shown(declaration.file, declaration.root), {}};
+  auto failed = [&](Error error) {
+    error.tree = declaration.file.stem().string();
+    return error;
+  };
+
+  const auto text = read_text_file(declaration.file, trouble.file);
+  if (!text) return failed(text.error());
+  const auto document = parse_json(*text, trouble.file);
+  if (!document) return failed(document.error());
+
+  const JsonReader top(*document, trouble);
+  top.only({"$schema", "tree", "title", "repository", "alembic_ini", "directory", "postgres",
+            "watch", "database", "url_variables", "prerequisites", "environment", "alembic_args",
+            "python", "timeout"});
+  if (const auto schema = top.at("$schema"); schema.there()) schema.text();
+  read_identity(top, declaration);
+  read_places(top, declaration);
+  read_database(top, declaration);
+  read_command(top, declaration);
+  if (trouble.first) return failed(*trouble.first);
+  return declaration;
+}
+
+}  // namespace gate
