@@ -77,15 +77,15 @@ init_cluster() {
 }
 
 allow_remote_logins() {
-    local method=${POSTGRES_HOST_AUTH_METHOD:-$(postgres -C password_encryption "$@")}
+    local method=$POSTGRES_HOST_AUTH_METHOD
+    if [[ -z $method ]]; then method=$(postgres -C password_encryption "${@:2}"); fi
     printf '\nhost all all all %s\n' "$method" >>"$PGDATA/pg_hba.conf"
 }
 
 # The temporary server listens on the socket only, so that nobody outside takes it for the real one.
 start_temporary_server() {
-    shift
     NOTIFY_SOCKET='' PGUSER=$POSTGRES_USER pg_ctl -D "$PGDATA" -w start \
-        -o "$(printf '%q ' "$@" -c listen_addresses= -p "${PGPORT:-5432}")"
+        -o "$(printf '%q ' "${@:2}" -c listen_addresses= -p "${PGPORT:-5432}")"
 }
 
 stop_temporary_server() {
