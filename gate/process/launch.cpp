@@ -18,14 +18,19 @@ Descriptor move_up(int descriptor) {
   return Descriptor(moved);
 }
 
-// Boost.Process calls this in the child, between fork and exec.
-struct PassDescriptors {
+// What Boost.Process calls before the fork (on_setup) and in the child before exec
+// (on_exec_setup). Its own process_environment needs a part of the library that 1.81 does not
+// compile in.
+struct Setup {
+  std::vector<const char*> environment;
+  const std::string& directory;
   const std::vector<Passed>& passed;
 
   boost::system::error_code on_setup(boost::process::v2::posix::default_launcher& launcher,
                                      const boost::process::v2::filesystem::path&,
                                      const char* const*) {
     for (const Passed& one : passed) launcher.fd_whitelist.push_back(one.childs);
+    launcher.env = environment.data();
     return {};
   }
   boost::system::error_code on_exec_setup(boost::process::v2::posix::default_launcher&,
@@ -35,6 +40,9 @@ struct PassDescriptors {
       if (::dup2(one.ours, one.childs) < 0) {
         return {errno, boost::system::system_category()};
       }
+    }
+    if (!directory.empty() && ::chdir(directory.c_str()) != 0) {
+      return {errno, boost::system::system_category()};
     }
     return {};
   }
@@ -72,13 +80,12 @@ Descriptor open_high(const std::string& path, int flags) {
 Result<Process> launch_self(asio::io_context& context, const std::vector<std::string>& words,
                             const std::vector<std::string>& environment,
                             const std::string& directory, const std::vector<Passed>& passed) {
-  namespace process = boost::process::v2;
-  process::posix::default_launcher launcher;
+  Setup setup{{}, directory, passed};
+  for (const std::string& entry : environment) setup.environment.push_back(entry.c_str());
+  setup.environment.push_back(nullptr);
+  boost::process::v2::posix::default_launcher launcher;
   boost::system::error_code failed;
-  auto started = launcher(context.get_executor(), failed, "/proc/self/exe", words,
-                          process::process_environment(environment),
-                          process::process_start_dir(directory.empty() ? "." : directory),
-                          PassDescriptors{passed});
+  auto started = launcher(context.get_executor(), failed, "/proc/self/exe", words, setup);
   if (failed) {
     return Error{ErrorCode::infrastructure,
                  fmt::format("cannot start a process in {}: {}",

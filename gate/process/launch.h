@@ -5,10 +5,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
-#include <boost/process/v2/environment.hpp>
-#include <boost/process/v2/posix/bind_fd.hpp>
 #include <boost/process/v2/process.hpp>
-#include <boost/process/v2/start_dir.hpp>
 #include <string>
 #include <vector>
 

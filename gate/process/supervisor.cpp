@@ -20,6 +20,9 @@
 namespace gate {
 namespace {
 
+constexpr int events_in_child = 3;
+constexpr int first_own_descriptor = 10;
+
 // The words between "__supervise" and "--", in the order child.cpp writes them.
 struct Order {
   int lifeline;
@@ -68,7 +71,8 @@ bool drop_privileges(const Order& order) {
 void let_go_of_pipes() {
   const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
   for (int descriptor = 0; descriptor < 3; ++descriptor) ::dup2(null, descriptor);
-  ::close(3);
+  ::close(null);
+  ::close(events_in_child);
 }
 
 void kill_children() {
@@ -156,7 +160,9 @@ int supervise(const Order& order) {
   ::sigprocmask(SIG_SETMASK, &set, nullptr);
   sigemptyset(&set);
   for (const int signal : {SIGTERM, SIGUSR1, SIGCHLD}) sigaddset(&set, signal);
-  const int signals = ::signalfd(-1, &set, SFD_CLOEXEC);
+  // Off the low numbers, which are the child's.
+  const int signals =
+      ::fcntl(::signalfd(-1, &set, SFD_CLOEXEC), F_DUPFD_CLOEXEC, first_own_descriptor);
   const pid_t child = ::fork();
   if (child < 0) return 126;
   if (child == 0) become_program(order);
