@@ -10,7 +10,7 @@ import os
 
 LONGEST = 64 * 1024
 SHARED_SIZE = 1024 * 1024
-HEADER = 16
+HEADER, NAMES = 16, 32 * 1024  # the memory's parts: outcome and length, names, lost events
 
 
 def clean(value):
@@ -87,20 +87,24 @@ class Shared:
     def __init__(self):
         self.memory = mmap.mmap(-1, SHARED_SIZE)
 
-    def settle(self, outcome):
-        """Called by the child: b"P" for passed, b"F" for failed."""
+    def settle(self, outcome, loaded=()):
+        """Called by the child: b"P" for passed, b"F" for failed; and the modules it loaded."""
+        names = " ".join(loaded).encode("utf-8", "replace")[:NAMES - HEADER]
+        self.memory[HEADER:HEADER + len(names)] = names
         self.memory[0:1] = outcome
 
     def outcome(self):
         return self.memory[0:1]
 
+    def loaded(self):
+        return self.memory[HEADER:NAMES].rstrip(b"\0").decode("utf-8", "replace").split()
+
     def keep(self, line):
         used = int.from_bytes(self.memory[8:HEADER], "little")
-        if HEADER + used + len(line) > SHARED_SIZE:
-            return
-        self.memory[HEADER + used:HEADER + used + len(line)] = line
-        self.memory[8:HEADER] = (used + len(line)).to_bytes(8, "little")
+        if NAMES + used + len(line) <= SHARED_SIZE:
+            self.memory[NAMES + used:NAMES + used + len(line)] = line
+            self.memory[8:HEADER] = (used + len(line)).to_bytes(8, "little")
 
     def kept(self):
         used = int.from_bytes(self.memory[8:HEADER], "little")
-        return self.memory[HEADER:HEADER + used]
+        return self.memory[NAMES:NAMES + used]

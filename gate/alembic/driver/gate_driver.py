@@ -4,9 +4,11 @@ Started by gate in the tree's own interpreter, with the tree's folder as working
 Alembic once and forks for each step; no migration ever runs in this process, and it makes no
 connection. Standard output and error are left to the migrations.
 """
+import gc
 import os
 import sys
 
+gc.disable()  # nothing made here is ever garbage; each step's child turns it on again
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.dont_write_bytecode = True  # the tree is the user's; nothing is written into it
 if HERE not in sys.path:
@@ -18,6 +20,7 @@ import signal  # noqa: E402
 import gate_channel  # noqa: E402
 import gate_graph  # noqa: E402
 import gate_ini  # noqa: E402
+import gate_preload  # noqa: E402
 import gate_process  # noqa: E402
 import gate_step  # noqa: E402
 import gate_target  # noqa: E402
@@ -63,6 +66,7 @@ class Driver:
         if not self._import():
             return False
         self.job = gate_step.Job(request, locations)
+        gate_preload.likely()
         if not complete:
             self._fork(lambda channel, shared:
                        gate_step.run_graph(self.job, channel, shared, files, graph))
@@ -104,14 +108,17 @@ class Driver:
         if self.job is None or "id" not in request or "command" not in request:
             self.channel.send("protocol-error", message="step before load, or without id or command")
             return
-        ended = self._fork(
+        ended, loaded = self._fork(
             lambda channel, shared: gate_step.run_command(self.job, channel, shared, request),
             lambda pid: self.channel.send("step-started", id=request["id"], pid=pid))
         self.channel.send("step-ended", id=request["id"], **ended)
+        gate_preload.learned(loaded)
 
     def _fork(self, body, started=None):
+        """(what became of the child, the names of modules it had to load)"""
         sys.stdout.flush()
         sys.stderr.flush()
+        gc.freeze()
         return gate_process.run(self.channel, [self.requests], body, started)
 
 

@@ -4,6 +4,7 @@ The child is a fork, so it starts with Alembic imported and shares nothing with 
 leads a process group of its own, which dies with it and with the driver, whatever ends either.
 """
 import fcntl
+import gc
 import os
 import select
 import signal
@@ -57,12 +58,14 @@ def run(channel, private, body, started=None):
     outcome = {b"P": "passed", b"F": "failed"}.get(shared.outcome(), "died")
     if outcome != "died" and code != (0 if outcome == "passed" else 1):
         outcome = "died"
-    return {"status": outcome, "exit_status": code,
-            "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else None,
-            "duration_ms": round((time.monotonic() - begun) * 1000, 3), "leftovers": left}
+    ended = {"status": outcome, "exit_status": code,
+             "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else None,
+             "duration_ms": round((time.monotonic() - begun) * 1000, 3), "leftovers": left}
+    return ended, shared.loaded() if outcome == "passed" else []
 
 
 def _become_step(alive, held, private):
+    gc.enable()
     _own_group(0)
     for descriptor in private + [held]:
         os.close(descriptor)

@@ -9,6 +9,7 @@ import sys
 
 import gate_failure
 import gate_frames
+import gate_preload
 from gate_graph import from_modules
 from gate_target import scheme_of
 from gate_walls import Walls
@@ -85,7 +86,7 @@ def _leave(channel, shared, status):
             flush()
         except Exception:  # the migration may have closed them
             pass
-    shared.settle(b"P" if status == PASSED else b"F")
+    shared.settle(b"P" if status == PASSED else b"F", gate_preload.worth_loading())
     os._exit(status)  # nothing that was registered with atexit runs
 
 
