@@ -1,0 +1,203 @@
+#include "gate/alembic/driver.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <nlohmann/json.hpp>
+
+#include "gate/alembic/event.h"
+
+namespace gate {
+namespace {
+
+using nlohmann::json;
+
+std::string load_request(const Declaration& declaration) {
+  return json{{"request", "load"},
+              {"ini", declaration.alembic_ini.string()},
+              {"section", "alembic"},
+              {"directory", declaration.directory.string()},
+              {"alembic_args", declaration.alembic_args}}
+      .dump();
+}
+
+Error no_interpreter(const std::vector<std::string>& refused) {
+  return {ErrorCode::no_interpreter,
+          refused.empty() ? "no Python interpreter found"
+                          : fmt::format("no Python interpreter that imports alembic; tried: {}",
+                                        fmt::join(refused, "; ")),
+          "Install the tree's requirements into its .venv, activate its virtual environment, or "
+          "name the interpreter as \"python\" in the tree's declaration."};
+}
+
+Error configuration_error(const json& event) {
+  const auto text = [&](const char* key) {
+    return event.contains(key) && event[key].is_string() ? event[key].get<std::string>() : "";
+  };
+  const std::string expected = text("expected");
+  return {ErrorCode::declaration,
+          fmt::format("{}: {}{}", text("file"), text("what"),
+                      expected.empty() ? "" : ", expected " + expected),
+          "Name the alembic.ini that `alembic` itself is run with."};
+}
+
+Error driver_gone(Child& child) {
+  return {ErrorCode::infrastructure,
+          fmt::format("the Python driver ended without a word; its last output: {}",
+                      child.output().empty() ? "none" : child.output()),
+          "Run the interpreter by hand with `import alembic` to see whether it works."};
+}
+
+StepResult ended_by(StepEnd end, std::string how) {
+  StepResult result;
+  result.end = end;
+  result.how_it_ended = std::move(how);
+  return result;
+}
+
+}  // namespace
+
+Driver::Driver(const Declaration& declaration, DriverSettings settings, const Lifeline& lifeline)
+    : declaration_(&declaration), settings_(std::move(settings)), lifeline_(&lifeline) {}
+
+Result<Driver> Driver::start(const Declaration& declaration, DriverSettings settings,
+                             const Lifeline& lifeline) {
+  Driver driver(declaration, std::move(settings), lifeline);
+  if (auto written = write_driver(driver.settings_.folder); !written) return written.error();
+  if (auto started = driver.start_interpreter(); !started) return started.error();
+  return driver;
+}
+
+Result<void> Driver::start_interpreter() {
+  if (candidate_ >= settings_.interpreters.size()) return no_interpreter(refused_);
+  Command command;
+  command.argv = {settings_.interpreters[candidate_].path,
+                  (settings_.folder / "gate_driver.py").string()};
+  command.environment = settings_.environment.entries;
+  command.directory = declaration_->directory;
+  command.takes_lines = true;
+  command.gives_events = true;
+  auto child = Child::start(command, *lifeline_);
+  if (!child) return child.error();
+  child_.emplace(std::move(*child));
+  if (settings_.on_output) child_->on_output(settings_.on_output);
+  child_->send_line(load_request(*declaration_));
+  return {};
+}
+
+// True when the tree is loaded, false when this interpreter has no alembic.
+Result<bool> Driver::read_load_events(LoadedTree& tree, const Deadline& deadline,
+                                      const Interrupt& interrupt) {
+  const Interpreter& interpreter = settings_.interpreters[candidate_];
+  bool complete = true;
+  std::string line;
+  for (;;) {
+    switch (child_->next_line(line, deadline, interrupt)) {
+      case LineResult::line: break;
+      case LineResult::interrupted: return Error{ErrorCode::interrupted, "interrupted"};
+      case LineResult::deadline:
+        return Error{ErrorCode::infrastructure,
+                     fmt::format("{} did not import alembic in time", interpreter.path),
+                     "Raise --timeout, or run the interpreter by hand with `import alembic`."};
+      case LineResult::ended: {
+        const auto status = child_->wait(deadline, interrupt);
+        const std::string how = status ? describe(*status) : "no exit status";
+        refused_.push_back(
+            fmt::format("{} ({}): {}", interpreter.path, interpreter.why, how));
+        return false;
+      }
+    }
+    const auto event = parse_event(line);
+    if (!event) return event.error();
+    const std::string name = (*event)["event"];
+    if (name == "revision-file") {
+      tree.revisions.push_back(revision_file(*event));
+    } else if (name == "graph") {
+      tree.script_location = event->value("script_location", "");
+      // A graph that Alembic itself had to be asked for comes after `ready`, as a whole.
+      complete = complete && event->value("complete", true);
+      if (event->value("source", "") == "alembic") return true;
+    } else if (name == "ready") {
+      tree.interpreter = event->value("executable", interpreter.path);
+      tree.versions =
+          fmt::format("Python {}, Alembic {}, SQLAlchemy {}", event->value("python", "?"),
+                      event->value("alembic", "?"), event->value("sqlalchemy", "?"));
+      if (complete) return true;
+      tree.revisions.clear();
+    } else if (name == "graph-failure") {
+      tree.revisions.clear();
+      return true;
+    } else if (name == "no-alembic") {
+      refused_.push_back(fmt::format("{} ({}): {}", interpreter.path, interpreter.why,
+                                     event->value("message", "no alembic")));
+      return false;
+    } else if (name == "configuration-error") {
+      return configuration_error(*event);
+    } else if (name == "driver-error") {
+      return Error{ErrorCode::internal,
+                   "the Python driver failed: " + event->value("traceback", std::string()),
+                   "This is a bug of gate; please report it."};
+    }
+  }
+}
+
+Result<LoadedTree> Driver::load(const Deadline& deadline, const Interrupt& interrupt) {
+  for (;;) {
+    LoadedTree tree;
+    const auto loaded = read_load_events(tree, deadline, interrupt);
+    if (!loaded) return loaded.error();
+    if (*loaded) return tree;
+    child_.reset();
+    ++candidate_;
+    if (auto started = start_interpreter(); !started) return started.error();
+  }
+}
+
+Result<void> Driver::target(const ConnectionFacts& connection) {
+  if (child_->send_line(target_request(*declaration_, settings_.environment, connection))) return {};
+  return driver_gone(*child_);
+}
+
+Result<StepResult> Driver::run(const AlembicCommand& command, const Deadline& deadline,
+                               const Interrupt& interrupt) {
+  const int id = ++last_step_;
+  child_->take_output();
+  if (!child_->send_line(json{{"request", "step"},
+                              {"id", id},
+                              {"command", command.name},
+                              {"revision", command.revision}}
+                             .dump())) {
+    return driver_gone(*child_);
+  }
+  StepResult result;
+  std::string line;
+  while (result.end == StepEnd::not_run) {
+    const LineResult got = child_->next_line(line, deadline, interrupt);
+    if (got == LineResult::interrupted) return Error{ErrorCode::interrupted, "interrupted"};
+    if (got == LineResult::deadline) {
+      auto timed_out = ended_by(StepEnd::timed_out, "the time ran out and gate ended it");
+      timed_out.applied = std::move(result.applied);
+      child_->stop();
+      timed_out.output = child_->take_output();
+      return timed_out;
+    }
+    if (got == LineResult::ended) {
+      const auto status = child_->wait(Deadline(std::chrono::seconds(5)), interrupt);
+      auto died = ended_by(StepEnd::died, status ? describe(*status) : "its driver is gone");
+      died.applied = std::move(result.applied);
+      died.output = child_->take_output();
+      return died;
+    }
+    const auto event = parse_event(line);
+    if (!event) return event.error();
+    if ((*event)["event"] == "driver-error" || (*event)["event"] == "protocol-error") {
+      return Error{ErrorCode::internal, "the Python driver failed: " + event->dump(),
+                   "This is a bug of gate; please report it."};
+    }
+    add_event(*event, result);
+  }
+  result.output = child_->take_output();
+  return result;
+}
+
+}  // namespace gate

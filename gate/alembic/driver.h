@@ -1,0 +1,74 @@
+// The Python driver: one warm interpreter per tree that reads the revision graph and forks a fresh
+// child for each Alembic command.
+//
+// It reports facts; nothing is decided here. Started early, so that it imports Alembic while the
+// server boots.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gate/alembic/child_environment.h"
+#include "gate/alembic/interpreter.h"
+#include "gate/alembic/runner.h"
+#include "gate/core/revision.h"
+#include "gate/postgres/cluster.h"
+#include "gate/process/child.h"
+#include "gate/tree/declaration.h"
+
+namespace gate {
+
+// What the driver found in the tree, without a database.
+struct LoadedTree {
+  std::vector<RevisionFile> revisions;
+  std::string script_location;
+  std::string interpreter;  // path
+  std::string versions;     // "Python 3.11.2, Alembic 1.8.1, SQLAlchemy 1.4.46"
+};
+
+struct DriverSettings {
+  std::filesystem::path folder;  // a private one; the driver's files are written there
+  std::vector<Interpreter> interpreters;
+  ChildEnvironment environment;
+  std::function<void(std::string_view)> on_output;  // may be empty
+};
+
+class Driver final : public AlembicRunner {
+ public:
+  // Starts the first interpreter that is a candidate; load() moves on to the next where it must.
+  static Result<Driver> start(const Declaration& declaration, DriverSettings settings,
+                              const Lifeline& lifeline);
+
+  // Waits until the graph is read and Alembic is imported. Errors: no_interpreter (each one tried
+  // is named), declaration (the alembic.ini), infrastructure.
+  Result<LoadedTree> load(const Deadline& deadline, const Interrupt& interrupt);
+  // Points everything that is run from now on at a database.
+  Result<void> target(const ConnectionFacts& connection);
+  Result<StepResult> run(const AlembicCommand& command, const Deadline& deadline,
+                         const Interrupt& interrupt) override;
+
+ private:
+  Driver(const Declaration& declaration, DriverSettings settings, const Lifeline& lifeline);
+  Result<void> start_interpreter();
+  Result<bool> read_load_events(LoadedTree& tree, const Deadline& deadline,
+                                const Interrupt& interrupt);
+
+  const Declaration* declaration_;
+  DriverSettings settings_;
+  const Lifeline* lifeline_;
+  std::optional<Child> child_;
+  std::size_t candidate_ = 0;
+  std::vector<std::string> refused_;  // interpreters that had no alembic, with their words
+  int last_step_ = 0;
+};
+
+// The request that points a driver, or the cli's settings file, at a database.
+std::string target_request(const Declaration& declaration, const ChildEnvironment& environment,
+                           const ConnectionFacts& connection);
+// Writes the embedded driver's files below the folder.
+Result<void> write_driver(const std::filesystem::path& folder);
+
+}  // namespace gate

@@ -1,0 +1,143 @@
+#include "gate/alembic/event.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "gate/process/child.h"
+
+namespace gate {
+namespace {
+
+using nlohmann::json;
+
+// Absent, null and text of another type all come out empty: facts may be missing.
+std::string text(const json& object, const char* key) {
+  const auto found = object.find(key);
+  if (found == object.end() || !found->is_string()) return {};
+  return found->get<std::string>();
+}
+
+int number(const json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_number() ? found->get<int>() : 0;
+}
+
+std::vector<std::string> texts(const json& object, const char* key) {
+  std::vector<std::string> all;
+  const auto found = object.find(key);
+  if (found == object.end() || !found->is_array()) return all;
+  for (const json& one : *found) {
+    if (one.is_string()) all.push_back(one.get<std::string>());
+  }
+  return all;
+}
+
+SqlError sql_error(const json& event) {
+  SqlError error;
+  error.sqlstate = text(event, "sqlstate");
+  error.severity = text(event, "severity");
+  error.primary = text(event, "primary");
+  error.detail = text(event, "detail");
+  error.hint = text(event, "hint");
+  error.context = text(event, "context");
+  error.schema = text(event, "schema");
+  error.table = text(event, "table");
+  error.column = text(event, "column");
+  error.datatype = text(event, "datatype");
+  error.constraint = text(event, "constraint");
+  error.statement = text(event, "statement");
+  return error;
+}
+
+SourcePlace place(const json& object) {
+  return {text(object, "file"), number(object, "line"), text(object, "function"),
+          text(object, "code")};
+}
+
+void end_step(const json& event, StepResult& result) {
+  const std::string status = text(event, "status");
+  result.passed = status == "passed";
+  result.end = status == "died" ? StepEnd::died : StepEnd::told;
+  if (result.end == StepEnd::died) {
+    result.how_it_ended = describe(ExitStatus{number(event, "exit_status"), number(event, "signal")});
+  }
+}
+
+}  // namespace
+
+Result<json> parse_event(std::string_view line) {
+  json event = json::parse(line, nullptr, false);
+  if (event.is_object() && event.contains("event") && event["event"].is_string()) {
+    return {boost::system::in_place_value, std::move(event)};
+  }
+  return Error{ErrorCode::internal,
+               fmt::format("the driver sent what is no event: {}", line.substr(0, 200)),
+               "This is a bug of gate; please report it with this line."};
+}
+
+RevisionFile revision_file(const json& event) {
+  RevisionFile file;
+  file.file = text(event, "file");
+  file.revision = text(event, "revision");
+  file.revision_line = number(event, "revision_line");
+  file.down_revisions = texts(event, "down_revisions");
+  file.down_line = number(event, "down_line");
+  file.depends_on = texts(event, "depends_on");
+  file.branch_labels = texts(event, "branch_labels");
+  file.message = text(event, "message");
+  if (const auto problem = event.find("problem"); problem != event.end() && problem->is_object()) {
+    file.problem = text(*problem, "kind");
+    file.problem_message = text(*problem, "message");
+    file.problem_line = number(*problem, "line");
+  }
+  return file;
+}
+
+Failure failure(const json& event) {
+  Failure result;
+  if (const auto chain = event.find("chain"); chain != event.end() && chain->is_array()) {
+    for (const json& link : *chain) {
+      result.chain.push_back({text(link, "class"), text(link, "message")});
+    }
+  }
+  if (!text(event, "sqlstate").empty() || !text(event, "primary").empty()) {
+    result.sql = sql_error(event);
+  }
+  if (const auto first = event.find("first_error"); first != event.end() && first->is_object()) {
+    result.first_sql = sql_error(*first);
+  }
+  result.revision = text(event, "revision");
+  result.direction = text(event, "direction");
+  result.place = place(event);
+  if (const auto frames = event.find("frames"); frames != event.end() && frames->is_array()) {
+    for (const json& frame : *frames) result.frames.push_back(place(frame));
+  }
+  result.traceback = text(event, "traceback");
+  result.wall = text(event, "wall");
+  return result;
+}
+
+void add_event(const json& event, StepResult& result) {
+  const std::string name = text(event, "event");
+  if (name == "context") {
+    VersionTable table;
+    if (const auto configured = text(event, "version_table"); !configured.empty()) {
+      table.name = configured;
+    }
+    table.schema = text(event, "version_table_schema");
+    result.version_table = table;
+  } else if (name == "revision-end") {
+    result.applied.push_back(text(event, "revision"));
+  } else if (name == "connection") {
+    result.redirects.push_back({text(event, "driver"), text(event, "asked"), place(event)});
+  } else if (name == "heads") {
+    result.heads = texts(event, "heads");
+  } else if (name == "failure") {
+    result.failure = failure(event);
+  } else if (name == "step-ended") {
+    end_step(event, result);
+  }
+}
+
+}  // namespace gate

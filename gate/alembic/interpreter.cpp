@@ -1,0 +1,67 @@
+#include "gate/alembic/interpreter.h"
+
+#include <algorithm>
+#include <fstream>
+
+#include "gate/process/child.h"
+
+namespace gate {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string value_of(std::string_view name, const std::vector<std::string>& environment) {
+  for (const std::string& entry : environment) {
+    if (entry.size() > name.size() && entry.starts_with(name) && entry[name.size()] == '=') {
+      return entry.substr(name.size() + 1);
+    }
+  }
+  return {};
+}
+
+// The interpreter that a script's first line names (execve(2), "Interpreter scripts").
+std::string interpreter_of_script(const std::string& script,
+                                  const std::vector<std::string>& environment) {
+  std::ifstream file(script);
+  std::string line;
+  if (!std::getline(file, line) || !line.starts_with("#!")) return {};
+  std::string path = line.substr(2);
+  path.erase(0, path.find_first_not_of(" \t"));
+  const auto end = path.find_first_of(" \t\r");
+  const std::string program = path.substr(0, end);
+  if (fs::path(program).filename() != "env" || end == std::string::npos) return program;
+  std::string named = path.substr(path.find_first_not_of(" \t", end));
+  named.erase(std::min(named.find_first_of(" \t\r"), named.size()));
+  return find_program(named, environment);
+}
+
+void add(std::vector<Interpreter>& all, const std::string& path, const std::string& why) {
+  std::error_code failed;
+  if (path.empty() || !fs::exists(path, failed)) return;
+  const auto same = [&](const Interpreter& one) { return one.path == path; };
+  if (std::none_of(all.begin(), all.end(), same)) all.push_back({path, why});
+}
+
+}  // namespace
+
+std::vector<Interpreter> interpreters(const Declaration& declaration,
+                                      const std::vector<std::string>& environment) {
+  std::vector<Interpreter> all;
+  if (!declaration.python.empty()) {
+    all.push_back({declaration.python.string(), "the declaration's python"});
+    return all;
+  }
+  add(all, declaration.directory / ".venv/bin/python", "the tree's .venv");
+  add(all, declaration.repository / ".venv/bin/python", "the repository's .venv");
+  if (const auto active = value_of("VIRTUAL_ENV", environment); !active.empty()) {
+    add(all, fs::path(active) / "bin/python", "$VIRTUAL_ENV");
+  }
+  const auto script = find_program("alembic", environment);
+  if (!script.empty()) {
+    add(all, interpreter_of_script(script, environment), "the alembic command on PATH");
+  }
+  add(all, find_program("python3", environment), "python3 on PATH");
+  return all;
+}
+
+}  // namespace gate

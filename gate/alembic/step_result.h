@@ -1,0 +1,37 @@
+// What one Alembic command came to, however it was run: by the driver or by the `alembic` command.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gate/core/evidence.h"
+
+namespace gate {
+
+// Where the tree keeps its version rows, as its env.py configured it.
+struct VersionTable {
+  std::string name = "alembic_version";
+  std::string schema;  // empty: the first of the search path
+};
+
+// A connection that was asked for elsewhere and led to the gate's own cluster instead.
+struct Redirect {
+  std::string driver;
+  std::string asked;  // never with a password
+  SourcePlace place;
+};
+
+struct StepResult {
+  bool passed = false;
+  StepEnd end = StepEnd::not_run;
+  std::string how_it_ended;             // for an end that is not `told`
+  std::optional<Failure> failure;
+  std::vector<std::string> applied;     // revisions applied or undone, in order
+  std::vector<std::string> heads;       // what `heads` found
+  std::optional<VersionTable> version_table;
+  std::vector<Redirect> redirects;
+  std::string output;                   // what it printed
+};
+
+}  // namespace gate
