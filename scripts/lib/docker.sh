@@ -79,6 +79,7 @@ end_engine() {
 }
 
 engine_stop() {
+    trap '' INT TERM # an end once begun is finished
     if [[ -n $engine_pid ]]; then end_engine; fi
     if [[ -n $engine_folder ]]; then rm -rf "$engine_folder"; fi
     engine_folder=''

@@ -26,16 +26,18 @@ has() { PATH=$PATH:/usr/sbin:/sbin command -v "$1" >/dev/null; }
 # ensure_packages gate|test: installs what is missing, and says nothing where nothing is.
 ensure_packages() {
     local missing
+    local -a needs
     if ! has apt-get || ! has dpkg-query; then
         name_needs_of_other_systems
         return
     fi
-    mapfile -t missing < <(missing_needs "$1")
-    if ((${#missing[@]} == 0)); then return; fi
+    missing=$(missing_needs "$1")
+    if [[ -z $missing ]]; then return; fi
+    mapfile -t needs <<<"$missing"
     if lacks_server_package && has_engine_client; then
         say 'this distribution has no PostgreSQL 15: the gate will use the container engine'
     fi
-    install_needs "${missing[@]}"
+    install_needs "${needs[@]}"
 }
 
 name_needs_of_other_systems() {
@@ -74,13 +76,13 @@ has_local_server() { [[ -x /usr/lib/postgresql/15/bin/postgres ]]; }
 
 has_engine_client() { has docker || has podman; }
 
-# One call to dpkg for all of them. Every Boost from 1.81 on goes by the name of the first, and
+# One call to dpkg for all of them; it fails where it does not know one. Every Boost from 1.81 on goes by the name of the first, and
 # the unversioned libboost-dev does not count: Debian 12's is older.
 installed_packages() {
     local names
     names=$(printf '%s\n' "$@" 'libboost1.*-dev' | tr '|' '\n' | grep -vx libboost-dev)
     # shellcheck disable=SC2016,SC2086 # dpkg's own placeholders; one word a package
-    dpkg-query -W -f '${db:Status-Status} ${Package}\n' $names 2>/dev/null |
+    { dpkg-query -W -f '${db:Status-Status} ${Package}\n' $names 2>/dev/null || true; } |
         sed -nE 's/^installed //; T; s/^libboost1\.(8[1-9]|9[0-9])-dev$/libboost1.81-dev/; p'
 }
 

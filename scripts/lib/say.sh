@@ -10,14 +10,16 @@ die() {
 
 # run_quietly WHAT COMMAND...: the command's output is shown only if it fails.
 run_quietly() {
-    local what=$1 log status=0
+    local what=$1 file log status=0
     shift
-    log=$(mktemp)
-    "$@" >"$log" 2>&1 </dev/null || status=$?
+    file=$(mktemp)
+    exec {log}>"$file"
+    rm "$file" # nothing is left of it whatever ends the script
+    "$@" >&"$log" 2>&1 </dev/null || status=$?
     if ((status != 0)); then
-        cat "$log" >&2
+        cat "/dev/fd/$log" >&2
         say "$what failed (exit status $status)"
     fi
-    rm -f "$log"
+    exec {log}>&-
     return "$status"
 }
