@@ -5,8 +5,6 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +12,7 @@
 
 #include "gate/core/error.h"
 #include "gate/core/revision.h"
+#include "gate/source/adjacency.h"
 
 namespace gate {
 
@@ -28,7 +27,7 @@ class RevisionGraph {
  public:
   explicit RevisionGraph(const std::vector<RevisionFile>& files);
 
-  bool empty() const { return nodes_.empty(); }
+  bool empty() const { return ids_.empty(); }
   bool contains(std::string_view revision) const;
   // Revisions that no other names as its down_revision, in order of id.
   std::vector<std::string> heads() const;
@@ -37,7 +36,7 @@ class RevisionGraph {
   // The one revision with this id, else the one that starts so; a trailing + is for the label.
   // Errors (declaration): none, several.
   Result<std::string> resolve(std::string_view id_or_prefix) const;
-  // The down_revisions that exist.
+  // The down_revisions that exist, in the order written.
   std::vector<std::string> parents(std::string_view revision) const;
   bool is_merge(std::string_view revision) const;
   // Everything `upgrade <revision>` applies before it, in order of the chain; not itself.
@@ -47,21 +46,23 @@ class RevisionGraph {
 
   // The rows of Alembic's version table after `upgrade target` from empty, in order of id.
   std::vector<std::string> expected_versions(std::string_view target) const;
-  // The rows after `downgrade parent` from expected_versions(target), in order of id.
+  // The rows after `downgrade parent` from there, in order of id; `base` leaves none. Above a
+  // merge both parents stay, above a depends_on what it names.
   std::vector<std::string> after_downgrade_to(std::string_view target,
                                               std::string_view parent) const;
+  // The rows without those that others imply: Alembic up to 1.8 at least leaves such rows behind
+  // a downgrade, later ones do not. To be asked of what was found before it is compared with the
+  // two above. Rows that are no revision stay.
+  std::vector<std::string> without_implied(const std::vector<std::string>& rows) const;
 
  private:
-  using Index = std::size_t;
-  struct Node {
-    std::string id;
-    std::vector<Index> down;          // down_revisions
-    std::vector<Index> dependencies;  // depends_on
-    std::size_t position = 0;
-  };
-  std::optional<Index> find(std::string_view revision) const;
-  std::vector<Node> nodes_;
-  std::map<std::string, Index, std::less<>> by_id_;
+  std::optional<std::size_t> find(std::string_view revision) const;
+  std::vector<std::string> ids_of(const std::vector<bool>& nodes) const;
+
+  std::vector<std::string> ids_;  // in order; a node is its place here
+  Adjacency down_;                // to its down_revisions
+  Adjacency parents_;             // to these and to what they depend on
+  std::vector<std::size_t> position_;
 };
 
 }  // namespace gate
