@@ -1,9 +1,10 @@
 # shellcheck shell=bash
-# The build in build/, shared by scripts/gate and scripts/test: turning the tests on adds targets
-# and rebuilds nothing, and nothing turns them off again.
+# The build, shared by scripts/gate and scripts/test: turning the tests on adds targets and
+# rebuilds nothing, and nothing turns them off again. GATE_PRESET chooses another preset than dev.
 
+readonly preset=${GATE_PRESET:-dev}
 # shellcheck disable=SC2154 # load.sh sets root
-readonly build=$root/build
+if [[ $preset == dev ]]; then build=$root/build; else build=$root/build-$preset; fi
 readonly configured=$build/.configured # touched after each configuration
 
 # build_targets gate|test
@@ -29,10 +30,10 @@ in_cache() { grep -qsx "$1" "$build/CMakeCache.txt"; }
 is_moved() { [[ -f $build/CMakeCache.txt ]] && ! in_cache "CMAKE_HOME_DIRECTORY:INTERNAL=$root"; }
 
 configure() {
-    local -a options=(--preset dev)
+    local -a options=(--preset "$preset")
     if is_moved; then options+=(--fresh); fi
     if [[ $1 == test ]]; then options+=(-DGATE_BUILD_TESTS=ON); fi
-    say 'configuring the build'
+    say "configuring $build"
     (cd "$root" && run_quietly 'the configuration' cmake "${options[@]}")
     touch "$configured"
 }
