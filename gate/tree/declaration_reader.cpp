@@ -51,7 +51,7 @@ void read_places(const JsonReader& top, Declaration& declaration) {
     declaration.directory = folder_below(declaration.repository, directory);
   }
   if (const auto watch = top.at("watch"); watch.there()) {
-    declaration.watch = watch.texts("an array of path patterns");
+    declaration.watch = watch.distinct_texts("an array of path patterns");
   }
 }
 
@@ -61,10 +61,9 @@ void read_database(const JsonReader& top, Declaration& declaration) {
   }
   declaration.database = name(top.at("database"), "a database's name");
   if (const auto variables = top.at("url_variables"); variables.there()) {
-    declaration.url_variables.clear();
+    declaration.url_variables = variables.distinct_texts("an array of variable names");
     for (const auto& item : variables.items("an array of variable names")) {
-      declaration.url_variables.push_back(item.text("a variable's name"));
-      check_variable(item, declaration.url_variables.back());
+      check_variable(item, item.as_text());
     }
   }
   if (const auto list = top.at("prerequisites"); list.there()) {
@@ -82,7 +81,9 @@ void read_command(const JsonReader& top, Declaration& declaration) {
     }
   }
   if (const auto arguments = top.at("alembic_args"); arguments.there()) {
-    declaration.alembic_args = arguments.texts("an array of arguments");
+    for (const auto& argument : arguments.items("an array of arguments")) {
+      declaration.alembic_args.push_back(argument.any_text());
+    }
   }
   if (const auto python = top.at("python"); python.there()) {
     const fs::path interpreter = python.text("the path of a Python interpreter");
@@ -91,7 +92,8 @@ void read_command(const JsonReader& top, Declaration& declaration) {
         interpreter.has_parent_path() ? declaration.repository / interpreter : interpreter;
   }
   if (const auto timeout = top.at("timeout"); timeout.there()) {
-    declaration.timeout = std::chrono::seconds(timeout.integer(1, longest_timeout));
+    declaration.timeout = std::chrono::ceil<std::chrono::seconds>(
+        std::chrono::duration<double>(timeout.positive(longest_timeout)));
   }
 }
 
@@ -116,7 +118,7 @@ Result<Declaration> read_declaration(const fs::path& file, const fs::path& root)
   top.only({"$schema", "tree", "title", "repository", "alembic_ini", "directory", "postgres",
             "watch", "database", "url_variables", "prerequisites", "environment", "alembic_args",
             "python", "timeout"});
-  if (const auto schema = top.at("$schema"); schema.there()) schema.text();
+  if (const auto schema = top.at("$schema"); schema.there()) schema.any_text();
   read_identity(top, declaration);
   read_places(top, declaration);
   read_database(top, declaration);

@@ -51,9 +51,9 @@ std::string name(const JsonReader& field, std::string_view expected) {
 }
 
 std::string tree_name(const JsonReader& field) {
-  constexpr std::string_view expected = "a name of lower-case letters, digits, _ and -";
+  constexpr std::string_view expected = "a lower-case letter, then such letters, digits, _ and -";
   auto text = name(field, expected);
-  if (!all_of(text, {lower, digits, "_-"}) || !all_of(text.substr(0, 1), {lower, digits})) {
+  if (!all_of(text, {lower, digits, "_-"}) || !all_of(text.substr(0, 1), {lower})) {
     field.unexpected(expected, "The name becomes part of file, folder and container names.");
   }
   return text;

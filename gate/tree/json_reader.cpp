@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 
 #include "gate/tree/nearest.h"
 
@@ -85,6 +86,14 @@ long long JsonReader::integer(long long least, long long most) const {
   return least;
 }
 
+double JsonReader::positive(double most) const {
+  // JSON numbers are as the C locale writes them, and the gate never leaves it.
+  const double value = is(JsonValue::Kind::number) ? std::strtod(value_->text.c_str(), nullptr) : 0;
+  if (value > 0 && value <= most) return value;
+  unexpected(fmt::format("a number above 0, at most {}", most));
+  return most;
+}
+
 std::vector<JsonReader> JsonReader::children() const {
   std::vector<JsonReader> readers;
   for (const auto& child : value_->children) {
@@ -107,9 +116,15 @@ std::vector<JsonReader> JsonReader::members(std::string_view expected) const {
   return {};
 }
 
-std::vector<std::string> JsonReader::texts(std::string_view expected) const {
+std::vector<std::string> JsonReader::distinct_texts(std::string_view expected) const {
   std::vector<std::string> values;
-  for (const auto& item : items(expected)) values.push_back(item.text());
+  for (const auto& item : items(expected)) {
+    auto value = item.text();
+    if (std::find(values.begin(), values.end(), value) != values.end()) {
+      item.wrong(describe(*item.value_) + " twice", "it once");
+    }
+    values.push_back(std::move(value));
+  }
   return values;
 }
 

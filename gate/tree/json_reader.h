@@ -42,10 +42,12 @@ class JsonReader {
   // Any value but null as text: a string's own, others as written.
   std::string as_text() const;
   long long integer(long long least, long long most) const;
+  // A number above zero.
+  double positive(double most) const;
   std::vector<JsonReader> items(std::string_view expected) const;
   std::vector<JsonReader> members(std::string_view expected) const;
-  // An array of strings that are not empty.
-  std::vector<std::string> texts(std::string_view expected) const;
+  // An array of strings that are not empty, each there once.
+  std::vector<std::string> distinct_texts(std::string_view expected) const;
 
   // Notes that this value is wrong, in words, or as it is described by itself.
   void wrong(std::string_view found, std::string_view expected, std::string_view hint = {}) const;

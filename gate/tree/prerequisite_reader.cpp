@@ -105,7 +105,11 @@ Prerequisite read_prerequisite(const JsonReader& entry) {
   if (const auto after = entry.at("after"); after.there() || row.there()) {
     prerequisite.after = after.text("the revision that makes the row's table");
   }
-  prerequisite.required_by = entry.at("required_by").text("the revision that needs it");
+  const auto required_by = entry.at("required_by");
+  prerequisite.required_by = required_by.text("the revision that needs it");
+  if (prerequisite.required_by.find_first_not_of('+') == std::string::npos) {
+    required_by.unexpected("the revision that needs it");
+  }
   prerequisite.label = entry.at("label").text("a few words for the step's name");
   return prerequisite;
 }

@@ -1,0 +1,125 @@
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "gate/report/render.h"
+
+namespace gate {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int schema_version = 1;
+
+// What is not known is null, never an empty string.
+Json or_null(std::string_view text) { return text.empty() ? Json() : Json(text); }
+Json or_null(int line) { return line == 0 ? Json() : Json(line); }
+
+Json milliseconds(double duration) { return std::llround(duration); }
+
+std::string_view to_string(StepEnd end) {
+  switch (end) {
+    case StepEnd::told:
+      return "told";
+    case StepEnd::died:
+      return "died";
+    case StepEnd::timed_out:
+      return "timed-out";
+    case StepEnd::server_died:
+      return "server-died";
+    case StepEnd::not_run:
+      return "not-run";
+  }
+  return "not-run";
+}
+
+Json to_json(const StepEvidence& step) {
+  return {{"name", step.name},
+          {"status", gate::to_string(step.status)},
+          {"duration_ms", milliseconds(step.duration_ms)},
+          {"command", or_null(step.command)},
+          {"end", to_string(step.end)},
+          {"how_it_ended", or_null(step.how_it_ended)},
+          {"applied", step.applied},
+          {"expected", step.expected},
+          {"found", step.found},
+          {"output_tail", or_null(step.output_tail)}};
+}
+
+Json to_json(const Finding& finding) {
+  return {{"mode", or_null(finding.mode)},
+          {"kind", finding.kind},
+          {"severity", gate::to_string(finding.severity)},
+          {"owner", gate::to_string(finding.owner)},
+          {"verifier", or_null(finding.verifier)},
+          {"escalate", finding.escalate},
+          {"step", or_null(finding.step)},
+          {"revision", or_null(finding.revision)},
+          {"file", or_null(finding.file)},
+          {"line", or_null(finding.line)},
+          {"sqlstate", or_null(finding.sqlstate)},
+          {"message", finding.message},
+          {"detail", or_null(finding.detail)},
+          {"hint", or_null(finding.hint)},
+          {"statement", or_null(finding.statement)},
+          {"fix", or_null(finding.fix)},
+          {"because_of", or_null(finding.because_of)}};
+}
+
+Json to_json(const ServerFacts& server) {
+  if (server.kind.empty()) return nullptr;
+  return {{"kind", server.kind},
+          {"version", server.version},
+          {"why", or_null(server.why)},
+          {"where", or_null(server.where)}};
+}
+
+Json to_json(const KeptServer& kept) {
+  return {{"url", kept.url},
+          {"passfile", or_null(kept.passfile)},
+          {"remove_command", or_null(kept.remove_command)}};
+}
+
+Json to_json(const Error& error) {
+  return {{"code", slug(error.code)},
+          {"tree", or_null(error.tree)},
+          {"step", or_null(error.step)},
+          {"message", error.message},
+          {"hint", or_null(error.hint)}};
+}
+
+Json to_json(const TreeReport& tree);
+
+template <class T>
+Json list(const std::vector<T>& values) {
+  Json array = Json::array();
+  for (const auto& value : values) array.push_back(to_json(value));
+  return array;
+}
+
+Json to_json(const TreeReport& tree) {
+  return {{"name", tree.name},
+          {"title", tree.title},
+          {"verdict", gate::to_string(tree.verdict)},
+          {"server", to_json(tree.server)},
+          {"python", or_null(tree.python)},
+          {"heads", tree.heads},
+          {"note", or_null(tree.note)},
+          {"steps", list(tree.steps)},
+          {"findings", list(tree.findings)},
+          {"reproduce", tree.reproduce},
+          {"kept", list(tree.kept)}};
+}
+
+}  // namespace
+
+std::string render_json(const Report& report) {
+  const Json json = {{"schema_version", schema_version},
+                     {"verdict", gate::to_string(report.verdict)},
+                     {"duration_ms", milliseconds(report.duration_ms)},
+                     {"trees", list(report.trees)},
+                     {"errors", list(report.errors)}};
+  // What migrations print may be in any encoding.
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace gate
