@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <signal.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -36,6 +37,16 @@ Interrupt::Interrupt() : event_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   }
 }
 
+Interrupt::Interrupt(const Interrupt* parent) : Interrupt() {
+  parent_ = parent;
+  both_ = ::epoll_create1(EPOLL_CLOEXEC);
+  if (both_ < 0) throw std::system_error(errno, std::generic_category(), "cannot make an epoll");
+  for (const int one : {event_, parent->descriptor()}) {
+    epoll_event wanted{EPOLLIN, {}};
+    ::epoll_ctl(both_, EPOLL_CTL_ADD, one, &wanted);
+  }
+}
+
 Interrupt::~Interrupt() {
   if (listener_.joinable()) {
     listener_.request_stop();
@@ -44,7 +55,13 @@ Interrupt::~Interrupt() {
     listener_.join();
   }
   if (signals_ >= 0) ::close(signals_);
+  if (both_ >= 0) ::close(both_);
   ::close(event_);
+}
+
+int Interrupt::signal() const {
+  const int own = signal_.load();
+  return own != 0 || parent_ == nullptr ? own : parent_->signal();
 }
 
 void Interrupt::watch_signals() {

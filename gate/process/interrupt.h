@@ -12,6 +12,8 @@ namespace gate {
 class Interrupt {
  public:
   Interrupt();
+  // One that a part of the work can be stopped by; a stop of the whole (`parent`) stops it too.
+  explicit Interrupt(const Interrupt* parent);
   ~Interrupt();
   Interrupt(const Interrupt&) = delete;
   Interrupt& operator=(const Interrupt&) = delete;
@@ -24,14 +26,16 @@ class Interrupt {
   // Asks for a stop, as the signal given would.
   void request(int signal);
 
-  bool requested() const { return signal_.load() != 0; }
+  bool requested() const { return signal() != 0; }
   // The signal that asked, 0 for none.
-  int signal() const { return signal_.load(); }
+  int signal() const;
   // A descriptor that is readable from the request on, for poll().
-  int descriptor() const { return event_; }
+  int descriptor() const { return parent_ == nullptr ? event_ : both_; }
 
  private:
+  const Interrupt* parent_ = nullptr;
   int event_;
+  int both_ = -1;  // an epoll descriptor over the parent's and our own
   int signals_ = -1;
   std::atomic<int> signal_{0};
   std::jthread listener_;

@@ -1,0 +1,129 @@
+#include "gate/alembic/cli_runner.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "gate/alembic/event.h"
+#include "gate/log/alembic_output.h"
+
+namespace gate {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool write_private(const fs::path& file, const std::string& text) {
+  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (descriptor < 0) return false;
+  const auto written = ::write(descriptor, text.data(), text.size());
+  ::close(descriptor);
+  return written == static_cast<ssize_t>(text.size());
+}
+
+// The walls' folder comes first, what the user has on PYTHONPATH stays behind it.
+void put_walls_up(std::vector<std::string>& environment, const fs::path& folder,
+                  const fs::path& settings_file) {
+  std::string path = "PYTHONPATH=" + (folder / "cli").string();
+  std::erase_if(environment, [&](const std::string& entry) {
+    if (!entry.starts_with("PYTHONPATH=")) return false;
+    if (entry.size() > 11) path += ":" + entry.substr(11);
+    return true;
+  });
+  environment.push_back(path);
+  environment.push_back("GATE_DRIVER_SETTINGS=" + settings_file.string());
+}
+
+void read_words(const AlembicCommand& command, const std::string& server_log,
+                const fs::path& repository, StepResult& result) {
+  for (const RunningLine& line : running_lines(result.output)) {
+    result.applied.push_back(line.direction == "upgrade" ? line.to : line.from);
+  }
+  if (result.passed) {
+    if (command.name == "heads") result.heads = heads_in_output(result.output);
+    return;
+  }
+  // Alembic says "Running ..." before it runs; the last one is what failed.
+  if (!result.applied.empty()) result.applied.pop_back();
+  result.failure = failure_in_output(result.output, server_log, repository.string());
+}
+
+}  // namespace
+
+CliRunner::CliRunner(const Declaration& declaration, CliSettings settings,
+                     const Lifeline& lifeline)
+    : declaration_(&declaration),
+      settings_(std::move(settings)),
+      lifeline_(&lifeline),
+      settings_file_(settings_.folder / "settings.json") {}
+
+Result<CliRunner> CliRunner::make(const Declaration& declaration, CliSettings settings,
+                                  const ConnectionFacts& connection, const Lifeline& lifeline) {
+  CliRunner runner(declaration, std::move(settings), lifeline);
+  const auto request = target_request(declaration, runner.settings_.environment, connection);
+  if (!write_private(runner.settings_file_, request)) {
+    return Error{ErrorCode::infrastructure,
+                 fmt::format("cannot write {}", runner.settings_file_.string()),
+                 "Set TMPDIR to a folder with room that you may write."};
+  }
+  return runner;
+}
+
+Command CliRunner::command_line(const AlembicCommand& alembic) const {
+  Command command;
+  command.environment = settings_.environment.entries;
+  command.directory = declaration_->directory;
+  put_walls_up(command.environment, settings_.folder, settings_file_);
+  const fs::path beside = fs::path(settings_.interpreter).parent_path() / "alembic";
+  command.argv = {settings_.interpreter};
+  std::error_code failed;
+  if (fs::exists(beside, failed)) {
+    command.argv.push_back(beside.string());
+  } else {
+    command.argv.insert(command.argv.end(), {"-m", "alembic"});
+  }
+  command.argv.insert(command.argv.end(), {"-c", declaration_->alembic_ini.string()});
+  command.argv.insert(command.argv.end(), declaration_->alembic_args.begin(),
+                      declaration_->alembic_args.end());
+  command.argv.push_back(alembic.name);
+  if (!alembic.revision.empty()) command.argv.push_back(alembic.revision);
+  return command;
+}
+
+void CliRunner::read_facts(StepResult& result) {
+  const fs::path file = settings_file_.string() + ".events";
+  std::ifstream stream(file);
+  for (std::string line; std::getline(stream, line);) {
+    if (const auto event = parse_event(line)) add_event(*event, result);
+  }
+  std::error_code ignored;
+  fs::remove(file, ignored);
+}
+
+Result<StepResult> CliRunner::run(const AlembicCommand& command, const Deadline& deadline,
+                                  const Interrupt& interrupt) {
+  auto child = Child::start(command_line(command), *lifeline_);
+  if (!child) return child.error();
+  if (settings_.on_output) child->on_output(settings_.on_output);
+  const auto status = child->wait(deadline, interrupt);
+  if (interrupt.requested()) return Error{ErrorCode::interrupted, "interrupted"};
+  StepResult result;
+  if (!status) child->stop();
+  result.output = child->take_output();
+  result.end = !status ? StepEnd::timed_out : StepEnd::told;
+  result.passed = status && status->success();
+  read_facts(result);
+  if (!status) {
+    result.how_it_ended = "the time ran out and gate ended it";
+  } else if (status->signal != 0) {
+    result.end = StepEnd::died;
+    result.how_it_ended = describe(*status);
+  }
+  read_words(command, settings_.server_log ? settings_.server_log() : "",
+             declaration_->repository, result);
+  return result;
+}
+
+}  // namespace gate

@@ -1,0 +1,33 @@
+// C, in its first form: two migrations with the same parent, so that the chain has several heads.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "gate/diagnosis/classify.h"
+#include "gate/diagnosis/finding_of.h"
+
+namespace gate::causes {
+
+std::optional<Finding> multiple_heads(const Evidence& evidence, const GraphFault& fault) {
+  if (fault.kind != GraphFaultKind::multiple_heads || fault.files.empty()) return std::nullopt;
+  const RevisionFile& last = fault.files.back();
+  Finding finding = finding_of(evidence, last, last.down_line);
+  finding.mode = "C";
+  finding.kind = "multiple-heads";
+  finding.verifier = "sre";
+  finding.step = step_named(evidence, StepKind::assert_single_head);
+  finding.message = fmt::format("head count: {}, expected exactly 1: {}", fault.revisions.size(),
+                                fmt::join(fault.revisions, ", "));
+  for (const RevisionFile& file : fault.files) {
+    finding.detail += fmt::format("{}{}:{} says down_revision {}", finding.detail.empty() ? "" : "; ",
+                                  relative(evidence, file.file), file.down_line,
+                                  file.down_revisions.empty()
+                                      ? "None"
+                                      : fmt::format("{}", fmt::join(file.down_revisions, ", ")));
+  }
+  finding.fix =
+      "Renumber the migration that was merged later: rename its file, give it the next unused "
+      "revision id, and point its down_revision at the other head.";
+  return finding;
+}
+
+}  // namespace gate::causes

@@ -1,0 +1,21 @@
+// A downgrade took away a declared prerequisite: production would lose it as well.
+#include <fmt/format.h>
+
+#include "gate/diagnosis/classify.h"
+
+namespace gate::causes {
+
+Finding prerequisite_lost(const Evidence& evidence, const LostPrerequisite& lost) {
+  Finding finding;
+  finding.kind = "prerequisite-lost";
+  finding.step = lost.step;
+  finding.revision = evidence.heads.empty() ? std::string() : evidence.heads.front();
+  finding.message = fmt::format("the downgrade took away what \"{}\" had supplied, which {} needs",
+                                lost.label, lost.required_by);
+  finding.fix =
+      "Let downgrade() remove only what its own upgrade() made; what production supplies outside "
+      "of Alembic is not its own.";
+  return finding;
+}
+
+}  // namespace gate::causes

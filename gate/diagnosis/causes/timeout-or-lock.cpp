@@ -1,0 +1,31 @@
+// The step did not end in time, or waited for a lock or statement longer than it allowed itself.
+#include "gate/diagnosis/classify.h"
+#include "gate/diagnosis/finding_of.h"
+
+namespace gate::causes {
+namespace {
+
+// lock_not_available, query_canceled (statement_timeout), deadlock_detected.
+bool is_wait(const std::string& sqlstate) {
+  return sqlstate == "55P03" || sqlstate == "57014" || sqlstate == "40P01";
+}
+
+}  // namespace
+
+std::optional<Finding> timeout_or_lock(const Evidence& evidence, const StepEvidence& step) {
+  const bool waited = step.failure && step.failure->sql && is_wait(step.failure->sql->sqlstate);
+  if (step.end != StepEnd::timed_out && !waited) return std::nullopt;
+  Finding finding = finding_of(evidence, step);
+  finding.kind = "timeout-or-lock";
+  if (step.end == StepEnd::timed_out) {
+    finding.message = "the step did not end in time and was ended by gate";
+    finding.detail = step.applied.empty() ? std::string("no revision was finished")
+                                          : "the last revision finished was " + step.applied.back();
+  }
+  finding.fix =
+      "See whether the migration waits for something (a lock held by another session of its own, "
+      "the network, input) or is only slow; raise --timeout for the latter.";
+  return finding;
+}
+
+}  // namespace gate::causes

@@ -1,0 +1,31 @@
+// The steps of one tree's run, in the runbook's order and with the runbook's names.
+//
+// Pure: from a declaration alone, so that `gate list` can show it without running anything. Where
+// the graph is known, prerequisites come in the order of the chain.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gate/alembic/runner.h"
+#include "gate/core/evidence.h"
+#include "gate/source/revision_graph.h"
+#include "gate/tree/declaration.h"
+
+namespace gate {
+
+struct PlannedStep {
+  StepKind kind = StepKind::upgrade;
+  std::string name;                          // "Raptor — alembic upgrade head"
+  AlembicCommand command;                    // empty name for a prerequisite
+  std::optional<std::size_t> prerequisite;   // its place in the declaration
+  bool second_upgrade = false;
+};
+
+std::vector<PlannedStep> plan(const Declaration& declaration, const RevisionGraph* graph = nullptr);
+
+// The step's evidence before it is run: skipped.
+StepEvidence not_run(const PlannedStep& step, const Declaration& declaration);
+
+}  // namespace gate

@@ -1,0 +1,67 @@
+#include "gate/pipeline/run.h"
+
+#include <atomic>
+#include <optional>
+#include <thread>
+
+#include "gate/pipeline/run_tree.h"
+#include "gate/pipeline/watch.h"
+#include "gate/process/lifeline.h"
+#include "gate/process/run_directory.h"
+#include "gate/process/watcher.h"
+
+namespace gate {
+namespace {
+
+// Trees run in turn on a given server, where roles are shared (design.md, decision 3).
+unsigned workers(const RunOptions& options) {
+  if (options.server.choice == ServerChoice::given) return 1;
+  const auto trees = static_cast<unsigned>(options.trees.size());
+  return std::max(1u, std::min(options.jobs, trees));
+}
+
+// Runs every tree, at most `workers` at a time, and gives their outcomes in the order declared.
+std::vector<TreeOutcome> run_trees(const RunOptions& options, RunDirectory& directory,
+                                   const Lifeline& lifeline, const Listener& listener,
+                                   const Interrupt& interrupt) {
+  std::vector<TreeOutcome> outcomes(options.trees.size());
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t index = next++; index < outcomes.size(); index = next++) {
+      outcomes[index] = run_tree(options.trees[index], options,
+                                 {directory, lifeline, listener, interrupt});
+    }
+  };
+  std::vector<std::jthread> threads;
+  for (unsigned count = workers(options); count > 0; --count) threads.emplace_back(work);
+  threads.clear();  // joins
+  return outcomes;
+}
+
+}  // namespace
+
+Report run(const RunOptions& options, const Listener& listener, const Interrupt& interrupt) {
+  const auto begun = Clock::now();
+  Report report;
+  Lifeline lifeline;
+  std::optional<Watcher> watcher;
+  if (auto directory = RunDirectory::create(); !directory) {
+    report.errors.push_back(directory.error());
+  } else if (auto started = Watcher::start(directory->path(), lifeline); !started) {
+    report.errors.push_back(started.error());
+  } else {
+    watcher.emplace(std::move(*started));
+    sweep(lifeline, interrupt);
+    for (TreeOutcome& outcome : run_trees(options, *directory, lifeline, listener, interrupt)) {
+      report.trees.push_back(std::move(outcome.report));
+      for (Error& error : outcome.errors) report.errors.push_back(std::move(error));
+    }
+  }
+  lifeline.cut();
+  if (watcher) watcher->wait();
+  report.duration_ms = Milliseconds(Clock::now() - begun).count();
+  conclude(report);
+  return report;
+}
+
+}  // namespace gate

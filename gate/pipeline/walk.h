@@ -1,0 +1,56 @@
+// The walk over one tree's steps, on a running cluster: what is run, and what is seen of it.
+//
+// After every step the gate looks in its own database for the version that should be there now; a
+// step that "passed" without it is an Error of the highest rank, not a success. The walk records
+// facts in the Evidence; what they mean is diagnosis's business.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gate/alembic/runner.h"
+#include "gate/pipeline/listener.h"
+#include "gate/pipeline/plan.h"
+#include "gate/postgres/cluster.h"
+#include "gate/pipeline/own_connection.h"
+
+namespace gate {
+
+class Walk {
+ public:
+  Walk(const Declaration& declaration, const RevisionGraph& graph, AlembicRunner& runner,
+       Cluster& cluster, OwnConnection& connection, const Listener& listener, Evidence& evidence);
+
+  // Runs the steps in order until one fails; evidence.steps[i] belongs to plan[i]. An Error when
+  // the gate cannot go on or cannot vouch for what it saw.
+  Result<void> go(const std::vector<PlannedStep>& plan, const Deadline& deadline,
+                  const Interrupt& interrupt);
+
+ private:
+  Result<void> run_step(const PlannedStep& step, StepEvidence& seen, const Deadline& deadline,
+                        const Interrupt& interrupt);
+  Result<void> run_alembic(const PlannedStep& step, StepEvidence& seen, const Deadline& deadline,
+                           const Interrupt& interrupt);
+  Result<void> run_prerequisite(const Prerequisite& prerequisite, StepEvidence& seen);
+  // The command as it has to be given here, and the version rows it must lead to.
+  AlembicCommand aim(const PlannedStep& step, std::vector<std::string>& expected) const;
+  AlembicCommand aim_downgrade(std::vector<std::string>& expected) const;
+  Result<void> check_stamp(StepEvidence& seen, const StepResult& result);
+  Result<void> check_heads(StepEvidence& seen, const StepResult& result) const;
+  Result<void> restore_lost_prerequisites(const std::string& after_step);
+  Result<void> blame_the_server(StepEvidence& seen);
+
+  const Declaration& declaration_;
+  const RevisionGraph& graph_;
+  AlembicRunner& runner_;
+  Cluster& cluster_;
+  OwnConnection& connection_;
+  const Listener& listener_;
+  Evidence& evidence_;
+  VersionTable version_table_;
+  std::vector<std::string> rows_;  // the version rows as they should be now
+  std::string head_;
+};
+
+}  // namespace gate
