@@ -24,12 +24,13 @@ import gate_preload  # noqa: E402
 import gate_process  # noqa: E402
 import gate_step  # noqa: E402
 import gate_target  # noqa: E402
+import gate_walls  # noqa: E402
 
 
 class Driver:
     def __init__(self, requests, channel):
         self.requests, self.channel = requests, channel
-        self.job = None
+        self.job, self.walls = None, gate_walls.Walls()
 
     def serve(self):
         for line in _lines(self.requests):
@@ -65,7 +66,7 @@ class Driver:
         self.channel.send("graph", complete=complete, **graph)
         if not self._import():
             return False
-        self.job = gate_step.Job(request, locations)
+        self.job = gate_step.Job(request, locations, self.walls)
         gate_preload.likely()
         if not complete:
             self._fork(lambda channel, shared:
@@ -73,6 +74,7 @@ class Driver:
         return True
 
     def _import(self):
+        self.walls.install()
         try:
             import alembic
             import alembic.command

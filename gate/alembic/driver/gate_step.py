@@ -12,7 +12,6 @@ import gate_frames
 import gate_preload
 from gate_graph import from_modules
 from gate_target import scheme_of
-from gate_walls import Walls
 from gate_watch import Watch
 
 PASSED, FAILED = 0, 1
@@ -21,11 +20,12 @@ PASSED, FAILED = 0, 1
 class Job:
     """What the parent knows and each child starts from."""
 
-    def __init__(self, load, locations):
+    def __init__(self, load, locations, walls):
         self.ini, self.section = load["ini"], load.get("section") or "alembic"
         self.arguments = [str(one) for one in load.get("alembic_args") or []]
         self.tree = gate_frames.Tree(os.getcwd(), locations)
         self.target = None
+        self.walls = walls
 
 
 def run_command(job, channel, shared, request):
@@ -61,7 +61,7 @@ def _guarded(job, channel, shared, watch, failure, work):
     status = FAILED
     try:
         memory = gate_failure.Memory(job.tree, watch.running)
-        Walls(job.target, lambda **facts: channel.send("connection", **facts)).install()
+        job.walls.aim(job.target, lambda **facts: channel.send("connection", **facts))
         _listen(memory)
         try:
             work()

@@ -35,10 +35,14 @@ class ForeignEngine(Exception):
 
 
 class Walls:
-    """`target` may be None: then no connection is made at all. `note` gets what was redirected."""
+    """Put up before a driver is loaded, so that no module can have kept the driver's own way in."""
 
-    def __init__(self, target, note):
-        self.target, self.note, self.noted = target, note, set()
+    def __init__(self):
+        self.target, self.note, self.noted = None, None, set()
+
+    def aim(self, target, note):
+        """Without a target no connection is made at all; `note` gets what was redirected."""
+        self.target, self.note = target, note
 
     def install(self):
         when_imported("sqlalchemy", self._guard_sqlalchemy)

@@ -34,7 +34,9 @@ def _walls():
 
     target = gate_target.Target(request)
     gate_target.apply(request, target)
-    Walls(target, lambda **facts: send("connection", **facts)).install()
+    walls = Walls()
+    walls.aim(target, lambda **facts: send("connection", **facts))
+    walls.install()
     when_imported("alembic.runtime.environment", Watch(send).install_context)
     send("walls", python=".".join(map(str, sys.version_info[:3])), executable=sys.executable)
     sys.path[:] = [one for one in sys.path if os.path.abspath(one or ".") != here]
