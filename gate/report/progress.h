@@ -8,7 +8,7 @@
 #include <memory>
 #include <string_view>
 
-#include "gate/core/evidence.h"
+#include "gate/core/report.h"
 
 namespace gate {
 
