@@ -32,10 +32,10 @@ enum class ServerChoice { automatic, local, container, given };
 // What the user asked for.
 struct ServerOptions {
   ServerChoice choice = ServerChoice::automatic;
-  int major_version = 15;              // from the tree's declaration
-  std::filesystem::path pg_bin;        // --pg-bin; empty: look for it
-  std::string image;                   // --image; empty: postgres:<major_version>
-  std::vector<std::string> allow_host; // --allow-host
+  int major_version = 15;               // from the tree's declaration
+  std::filesystem::path pg_bin;         // --pg-bin; empty: look for it
+  std::string image;                    // --image; empty: postgres:<major_version>
+  std::vector<std::string> allow_host;  // --allow-host
 };
 
 // What every kind of cluster needs of the run it belongs to.

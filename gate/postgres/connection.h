@@ -1,7 +1,8 @@
 // A connection to PostgreSQL: the only user of libpq.
 //
 // Every call has a Deadline and can be woken by the Interrupt; results are always drained. Values
-// go as parameters, identifiers through quote_identifier; nothing is pasted.
+// go as parameters, identifiers through quote_identifier (core/quote.h); nothing is pasted. After
+// a deadline or an interruption the connection is closed: what the server was still doing is lost.
 #pragma once
 
 #include <memory>
@@ -12,6 +13,7 @@
 
 #include "gate/core/deadline.h"
 #include "gate/core/evidence.h"
+#include "gate/core/quote.h"
 #include "gate/postgres/cluster.h"
 
 namespace gate {
@@ -46,10 +48,15 @@ class Connection {
   Connection& operator=(Connection&&) noexcept;
   ~Connection();
 
+  // Holds from now on: what a connection is used for may have longer than its opening had.
+  void set_deadline(const Deadline& deadline);
   // One statement, values as text parameters ($1 ...).
   QueryOutcome<QueryResult> query(std::string_view sql, const Row& parameters = {});
   // One statement after another in one go, no parameters (a script).
   QueryOutcome<QueryResult> script(std::string_view sql);
+  // Gives a role another password. Only its SCRAM verifier is sent, so that the password itself is
+  // in no log (PostgreSQL manual, PQencryptPasswordConn).
+  QueryOutcome<QueryResult> set_password(std::string_view role, const std::string& password);
   // Major and minor version as the server says: "15.18".
   std::string server_version() const;
 
@@ -59,9 +66,10 @@ class Connection {
   std::unique_ptr<State> state_;
 };
 
-// The identifier in double quotes, doubled inside (PostgreSQL manual, 4.1.1).
-std::string quote_identifier(std::string_view identifier);
 // The failure in one line: primary, detail and SQLSTATE where there are any.
 std::string describe(const QueryFailure& failure);
+// The failure as trouble of ours: interrupted where a signal ended it, else infrastructure.
+// `doing` says what was tried: "create the database console_ci".
+Error error_from(const QueryFailure& failure, std::string_view doing);
 
 }  // namespace gate
