@@ -126,6 +126,7 @@ Result<bool> Driver::read_load_events(LoadedTree& tree, const Deadline& deadline
       tree.revisions.clear();
     } else if (name == "graph-failure") {
       tree.revisions.clear();
+      tree.graph_failure = failure(*event);
       return true;
     } else if (name == "no-alembic") {
       refused_.push_back(fmt::format("{} ({}): {}", interpreter.path, interpreter.why,

@@ -26,6 +26,7 @@ struct LoadedTree {
   std::vector<RevisionFile> revisions;
   std::string script_location;
   std::string interpreter;  // path
+  std::optional<Failure> graph_failure;  // Alembic had to be asked for the graph, and failed
   std::string versions;     // "Python 3.11.2, Alembic 1.8.1, SQLAlchemy 1.4.46"
 };
 
@@ -49,6 +50,7 @@ class Driver final : public AlembicRunner {
   Result<void> target(const ConnectionFacts& connection);
   Result<StepResult> run(const AlembicCommand& command, const Deadline& deadline,
                          const Interrupt& interrupt) override;
+  const std::function<void(std::string_view)>& on_output() const { return settings_.on_output; }
 
  private:
   Driver(const Declaration& declaration, DriverSettings settings, const Lifeline& lifeline);

@@ -39,6 +39,7 @@ struct TreeReport {
   std::vector<Finding> findings;          // in the order to mend them
   std::vector<std::string> reproduce;     // shell commands that do the same by hand
   std::vector<KeptServer> kept;
+  std::string server_log_tail;            // the server's own last words, on red
   std::string note;                       // "the tree has no revisions"; empty mostly
 };
 

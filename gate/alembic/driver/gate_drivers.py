@@ -140,7 +140,7 @@ def _pg8000(module, walls):
     @functools.wraps(original)
     def init(self, *arguments, **keywords):
         asked = dict(zip(names, arguments), **keywords)
-        asked = walls.redirected("pg8000", {k: v for k, v in asked.items() if v}, "database")
+        asked = walls.redirected("pg8000", {k: v for k, v in asked.items() if v is not None}, "database")
         as_driver_wants("pg8000", asked)
         original(self, **dict(defaults, **{k: v for k, v in asked.items() if k in names}))
 

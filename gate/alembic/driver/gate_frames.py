@@ -6,6 +6,7 @@ import os
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+START = os.getcwd()
 STANDARD_LIBRARY = os.path.dirname(os.path.abspath(os.__file__))
 
 
@@ -47,13 +48,19 @@ def _repository(directory):
     return folder
 
 
+def _path(code):
+    name = code.co_filename
+    if name.startswith("<") or (not os.path.isabs(name) and not name.endswith(".py")):
+        return "<%s>" % name.strip("<>")  # made up, or where a compiled module was once built
+    return os.path.normpath(os.path.join(START, name))  # a migration may have changed directory
+
+
 def of_exception(error):
     """(file, line, function) of an exception's traceback, innermost last."""
     found, entry = [], error.__traceback__
     while entry is not None:
         code = entry.tb_frame.f_code
-        found.append((os.path.abspath(code.co_filename) if not code.co_filename.startswith("<")
-                      else code.co_filename, entry.tb_lineno, code.co_name))
+        found.append((_path(code), entry.tb_lineno, code.co_name))
         entry = entry.tb_next
     return found
 
@@ -62,9 +69,7 @@ def of_caller():
     """(file, line, function) of whoever runs now, innermost first, through SQLAlchemy's greenlets."""
     frame, fiber = sys._getframe(1), None
     while frame is not None:
-        name = frame.f_code.co_filename
-        yield (name if name.startswith("<") else os.path.abspath(name),
-               frame.f_lineno, frame.f_code.co_name)
+        yield _path(frame.f_code), frame.f_lineno, frame.f_code.co_name
         frame = frame.f_back
         if frame is None and "greenlet" in sys.modules:
             # An async engine runs in a greenlet, whose stack ends where it was switched to.

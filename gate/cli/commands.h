@@ -1,0 +1,20 @@
+// The sub-commands: each takes the Options, prints, and gives the exit code.
+#pragma once
+
+#include "gate/cli/options.h"
+#include "gate/core/exit_code.h"
+#include "gate/process/interrupt.h"
+
+namespace gate {
+
+// gate [run]: the whole main job (run.cpp).
+ExitCode run_command(const Options& options, const Interrupt& interrupt);
+// gate list: trees, declarations, steps; runs nothing (list.cpp).
+ExitCode list_command(const Options& options);
+
+// The trees that the command line names.
+Result<std::vector<Declaration>> chosen_trees(const Options& options);
+// Prints an Error as `error: ...` and `hint: ...` to stderr, and gives its exit code.
+ExitCode print_error(const Error& error);
+
+}  // namespace gate

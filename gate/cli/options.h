@@ -1,0 +1,40 @@
+// The command line as a value.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gate/core/error.h"
+#include "gate/pipeline/run_options.h"
+
+namespace gate {
+
+enum class SubCommand { run, list };
+
+struct Options {
+  SubCommand sub_command = SubCommand::run;
+  std::vector<std::string> trees;   // --tree; empty: every tree declared
+  std::filesystem::path ini;        // --ini
+  std::filesystem::path root;       // --root; empty: found upward from here
+  std::string json;                 // --json; "-" is stdout
+  ServerOptions server;
+  Via via = Via::driver;
+  unsigned jobs = 1;
+  std::chrono::seconds timeout{600};
+  bool keep = false;
+  bool verbose = false;
+  bool quiet = false;
+};
+
+// What the command line asks for: Options, or text to print and the exit code to end with (--help,
+// --version), or an Error (usage).
+struct ParsedCommandLine {
+  std::optional<Options> options;
+  std::string text;
+};
+Result<ParsedCommandLine> parse_command_line(int argc, const char* const* argv);
+
+}  // namespace gate

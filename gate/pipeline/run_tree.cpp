@@ -1,0 +1,189 @@
+#include "gate/pipeline/run_tree.h"
+
+#include <memory>
+
+#include "gate/alembic/cli_runner.h"
+#include "gate/alembic/driver.h"
+#include "gate/diagnosis/classify.h"
+#include "gate/pipeline/boot.h"
+#include "gate/pipeline/prerequisites.h"
+#include "gate/pipeline/reproduce.h"
+#include "gate/pipeline/walk.h"
+
+namespace gate {
+namespace {
+
+// One tree's run: what it is made of, and the order in which that is undone.
+class TreeRun {
+ public:
+  TreeRun(const Declaration& declaration, const RunOptions& options,
+          const RunSurroundings& surroundings)
+      : declaration_(declaration),
+        options_(options),
+        around_(surroundings),
+        deadline_(declaration.timeout.value_or(options.timeout)),
+        steps_(plan(declaration)) {
+    evidence_.tree = declaration.tree;
+    evidence_.title = declaration.title;
+    evidence_.repository = declaration.repository.string();
+    plan_again(nullptr);
+  }
+
+  TreeOutcome go() {
+    around_.listener.tree_started(declaration_.title);
+    TreeOutcome outcome;
+    if (auto done = run(outcome.report); !done) {
+      outcome.errors.push_back(done.error());
+      outcome.errors.back().tree = declaration_.tree;
+    }
+    conclude(outcome);
+    return outcome;
+  }
+
+ private:
+  Result<void> run(TreeReport& report);
+  Result<void> walk(TreeReport& report, Driver& driver, const LoadedTree& tree,
+                    const RevisionGraph& graph, Boot& boot);
+  Result<Driver> start_driver();
+  Result<void> keep(TreeReport& report, Cluster& cluster, const std::string& database);
+  void plan_again(const RevisionGraph* graph);
+  void fail_steps_of_the_graph(const std::optional<Failure>& unreadable);
+  void conclude(TreeOutcome& outcome);
+  std::filesystem::path folder() const { return around_.directory.path() / declaration_.tree; }
+
+  const Declaration& declaration_;
+  const RunOptions& options_;
+  const RunSurroundings& around_;
+  Deadline deadline_;
+  std::vector<PlannedStep> steps_;
+  Evidence evidence_;
+};
+
+void TreeRun::plan_again(const RevisionGraph* graph) {
+  steps_ = plan(declaration_, graph);
+  evidence_.steps.clear();
+  for (const PlannedStep& step : steps_) evidence_.steps.push_back(not_run(step, declaration_));
+}
+
+Result<Driver> TreeRun::start_driver() {
+  const auto environment = own_environment();
+  DriverSettings settings{folder() / "driver", interpreters(declaration_, environment),
+                          scrub(environment), {}};
+  if (around_.listener.output) {
+    settings.on_output = [this](std::string_view output) {
+      around_.listener.output(declaration_.title, output);
+    };
+  }
+  return Driver::start(declaration_, std::move(settings), around_.lifeline);
+}
+
+// The server boots while the interpreter starts and the graph is read.
+Result<void> TreeRun::run(TreeReport& report) {
+  if (auto checked = check_alembic_ini(declaration_); !checked) return checked;
+  Boot boot(declaration_, options_, around_, deadline_);
+  auto driver = start_driver();
+  if (!driver) return driver.error();
+  const auto tree = driver->load(deadline_, around_.interrupt);
+  if (!tree) return tree.error();
+  report.python = tree->interpreter + " (" + tree->versions + ")";
+  evidence_.revisions = tree->revisions;
+  evidence_.graph_faults = faults(tree->revisions);
+  const RevisionGraph graph(tree->revisions);
+  evidence_.heads = graph.heads();
+  if (tree->graph_failure || !evidence_.graph_faults.empty()) {
+    fail_steps_of_the_graph(tree->graph_failure);
+    return {};
+  }
+  if (graph.empty()) {
+    report.note = "the tree has no revisions, so there is nothing to gate";
+    return {};
+  }
+  if (auto checked = check_prerequisites(declaration_, graph); !checked) return checked;
+  plan_again(&graph);
+  return walk(report, *driver, *tree, graph, boot);
+}
+
+Result<void> TreeRun::walk(TreeReport& report, Driver& driver, const LoadedTree& tree,
+                           const RevisionGraph& graph, Boot& boot) {
+  auto cluster = boot.take();
+  if (!cluster) return cluster.error();
+  report.server = (*cluster)->facts();
+  around_.listener.note(declaration_.title, "PostgreSQL " + report.server.version + ", " +
+                                                report.server.kind + ": " + report.server.why);
+  const auto database = (*cluster)->create_database(declaration_.database);
+  if (!database) return database.error();
+  const ConnectionFacts facts = (*cluster)->connection(*database);
+  std::unique_ptr<AlembicRunner> runner;
+  if (options_.via == Via::cli) {
+    const auto server_log = [&] { return (*cluster)->log_tail(); };
+    auto made = CliRunner::make(declaration_,
+                                {folder() / "driver", tree.interpreter, scrub(own_environment()),
+                                 server_log, around_.listener.output ? driver.on_output() : nullptr},
+                                facts, around_.lifeline);
+    if (!made) return made.error();
+    runner = std::make_unique<CliRunner>(std::move(*made));
+  } else if (auto targeted = driver.target(facts); !targeted) {
+    return targeted;
+  }
+  OwnConnection connection(facts, deadline_, around_.interrupt);
+  Walk walk(declaration_, graph, runner ? *runner : driver, **cluster, connection,
+            around_.listener, evidence_);
+  const auto walked = walk.go(steps_, deadline_, around_.interrupt);
+  const bool red = !walked || !classify(evidence_).empty();
+  if (red) evidence_.server_log_tail = (*cluster)->log_tail();
+  if (options_.keep && !around_.interrupt.requested()) {
+    if (auto kept = keep(report, **cluster, *database); !kept) return kept;
+  }
+  return walked;
+}
+
+Result<void> TreeRun::keep(TreeReport& report, Cluster& cluster, const std::string& database) {
+  auto kept = cluster.keep(database);
+  if (!kept) return kept.error();
+  around_.directory.keep();
+  report.kept.push_back(std::move(*kept));
+  return {};
+}
+
+// C fails `assert single head`, everything else of the graph fails `upgrade head`, as the runbook
+// has it; the steps after it are skipped.
+void TreeRun::fail_steps_of_the_graph(const std::optional<Failure>& unreadable) {
+  bool only_heads = !unreadable;
+  for (const GraphFault& fault : evidence_.graph_faults) {
+    only_heads = only_heads && (fault.kind == GraphFaultKind::multiple_heads ||
+                                fault.kind == GraphFaultKind::duplicate_revision);
+  }
+  for (StepEvidence& step : evidence_.steps) {
+    const bool named = only_heads ? step.kind == StepKind::assert_single_head
+                                  : step.command == "upgrade head" && !step.second_upgrade;
+    if (!named) continue;
+    step.status = StepStatus::failed;
+    if (unreadable) {
+      step.failure = unreadable;
+      step.end = StepEnd::told;
+    }
+    around_.listener.step_started(step.name);
+    around_.listener.step_ended(step);
+  }
+}
+
+void TreeRun::conclude(TreeOutcome& outcome) {
+  TreeReport& report = outcome.report;
+  report.name = declaration_.tree;
+  report.title = declaration_.title;
+  report.heads = evidence_.heads;
+  report.findings = classify(evidence_);
+  report.verdict = outcome.errors.empty() ? verdict_of(report.findings) : Verdict::error;
+  report.server_log_tail = evidence_.server_log_tail;
+  report.reproduce = reproduce(declaration_, steps_, evidence_.steps);
+  report.steps = std::move(evidence_.steps);
+}
+
+}  // namespace
+
+TreeOutcome run_tree(const Declaration& declaration, const RunOptions& options,
+                     const RunSurroundings& surroundings) {
+  return TreeRun(declaration, options, surroundings).go();
+}
+
+}  // namespace gate
