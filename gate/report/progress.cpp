@@ -123,11 +123,16 @@ void Progress::finish() { state_->finish(); }
 void Progress::tree_started(std::string_view title) { note(title, "starting"); }
 
 void Progress::note(std::string_view title, std::string_view text) {
-  const auto line = fmt::format("{}{}{}", printable_line(title), between, printable_line(text));
-  state_->change(title, [&](LiveLine& live) {
-    live = {std::string(title), line, Clock::now(), true, {}};
-  });
-  state_->say(line);
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    const auto line =
+        fmt::format("{}{}{}", printable_line(title), between, printable_line(text.substr(0, end)));
+    state_->change(title, [&](LiveLine& live) {
+      live = {std::string(title), line, Clock::now(), true, {}};
+    });
+    state_->say(line);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
 }
 
 void Progress::step_started(std::string_view step) {

@@ -31,7 +31,8 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   void tree_started(std::string_view title);
-  // A word on what happens between steps: "PostgreSQL 15.18 is up (local)".
+  // A word on what happens between steps: "PostgreSQL 15.18 is up (local)". Of several lines each
+  // is one.
   void note(std::string_view title, std::string_view text);
   // Steps are known by their name, which holds the tree's title.
   void step_started(std::string_view step);

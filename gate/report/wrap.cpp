@@ -20,9 +20,9 @@ std::size_t fitting(std::string_view text, int width) {
   return bytes;
 }
 
-void wrap_line(std::string_view line, int width, std::vector<std::string>& lines) {
+void wrap_line(std::string_view line, int first_width, int width, std::vector<std::string>& lines) {
   while (true) {
-    auto end = fitting(line, width);
+    auto end = fitting(line, lines.empty() ? first_width : width);
     if (end == line.size()) break;
     auto next = end;
     if (const auto blank = line.rfind(' ', end);
@@ -38,14 +38,18 @@ void wrap_line(std::string_view line, int width, std::vector<std::string>& lines
 
 }  // namespace
 
-std::vector<std::string> wrapped(std::string_view text, int width) {
+std::vector<std::string> wrapped(std::string_view text, int first_width, int width) {
   std::vector<std::string> lines;
   while (true) {
     const auto end = text.find('\n');
-    wrap_line(text.substr(0, end), width, lines);
+    wrap_line(text.substr(0, end), first_width, width, lines);
     if (end == std::string_view::npos) return lines;
     text.remove_prefix(end + 1);
   }
+}
+
+std::vector<std::string> wrapped(std::string_view text, int width) {
+  return wrapped(text, width, width);
 }
 
 std::string shortened(std::string_view text, int width) {

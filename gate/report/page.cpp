@@ -1,0 +1,124 @@
+#include "gate/report/page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "gate/report/printable.h"
+#include "gate/report/utf8.h"
+#include "gate/report/wrap.h"
+
+namespace gate {
+namespace {
+
+constexpr int narrowest = 40;
+constexpr int label_width = 10;
+constexpr int field_indent = 2 + label_width + 1;
+constexpr std::string_view bar = "| ";
+
+std::string_view code(Tone tone) {
+  switch (tone) {
+    case Tone::plain:
+      return "";
+    case Tone::good:
+      return "\x1b[32m";
+    case Tone::bad:
+      return "\x1b[1;31m";
+    case Tone::warning:
+      return "\x1b[33m";
+    case Tone::faint:
+      return "\x1b[2m";
+    case Tone::strong:
+      return "\x1b[1m";
+  }
+  return "";
+}
+
+std::string blanks(int count) { return std::string(static_cast<std::size_t>(count), ' '); }
+
+}  // namespace
+
+void Page::line(std::string_view text) {
+  const auto start = std::min(text.find_first_not_of(' '), text.size());
+  text_.append(text.substr(0, start));
+  text.remove_prefix(start);
+  // GitHub's runner takes a line that begins so for a command.
+  if (text.substr(0, 2) == "::") {
+    text_.append(": ");
+    text.remove_prefix(1);
+  }
+  text_.append(text).append("\n");
+}
+
+std::string Page::paint(Tone tone, std::string_view text) const {
+  if (!style_.colour || code(tone).empty()) return std::string(text);
+  return fmt::format("{}{}\x1b[0m", code(tone), text);
+}
+
+void Page::paragraph(std::string_view first, std::string_view text, int indent) {
+  const int width = std::max(style_.width, narrowest);
+  // Without the colours that it may hold.
+  const int taken = display_width(printable(first));
+  std::string start(first);
+  for (const auto& part : wrapped(text, width - taken, width - indent)) {
+    line(start + part);
+    start = blanks(indent);
+  }
+}
+
+void Page::field(std::string_view label, std::string_view text) {
+  if (text.empty()) return;
+  const auto padded = fmt::format("  {:<{}} ", label, label_width);
+  paragraph(padded, text, field_indent);
+}
+
+void Page::advice(std::string_view label, std::string_view text) {
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    const auto part = text.substr(0, end);
+    const bool whole = !part.empty() && (part.front() == ' ' || part.front() == '{');
+    if (whole) {
+      line(fmt::format("  {:<{}} {}", label, label_width, part));
+    } else {
+      field(label, part);
+    }
+    label = {};
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+std::vector<std::string> Page::quotable(std::string_view text) const {
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.remove_suffix(1);
+  if (text.empty()) return {};
+  const int room = std::max(style_.width, narrowest) - field_indent;
+  return wrapped(text, room - static_cast<int>(bar.size()));
+}
+
+void Page::quote_lines(std::string_view label, const std::vector<std::string>& lines) {
+  auto start = fmt::format("  {:<{}} ", label, label_width);
+  for (const auto& text : lines) {
+    line(fmt::format("{}{}{}", start, bar, text));
+    start = blanks(field_indent);
+  }
+}
+
+void Page::quote(std::string_view label, std::string_view text, std::size_t most_lines) {
+  auto lines = quotable(text);
+  const auto left_out = lines.size() - std::min(lines.size(), most_lines);
+  lines.resize(lines.size() - left_out);
+  quote_lines(label, lines);
+  if (left_out > 0) line(fmt::format("{}({} more lines)", blanks(field_indent), left_out));
+}
+
+void Page::quote_end(std::string_view label, std::string_view text, std::size_t most_lines) {
+  auto lines = quotable(text);
+  const auto left_out = lines.size() - std::min(lines.size(), most_lines);
+  lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(left_out));
+  if (left_out > 0) {
+    line(fmt::format("  {:<{}} ({} lines above these)", label, label_width, left_out));
+    label = {};
+  }
+  quote_lines(label, lines);
+}
+
+}  // namespace gate

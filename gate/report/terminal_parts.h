@@ -1,0 +1,22 @@
+// The parts of the terminal report, each written onto one page.
+#pragma once
+
+#include "gate/core/report.h"
+#include "gate/report/page.h"
+
+namespace gate {
+
+// What is wrong, where, and what to do.
+void write_finding(Page& page, const Finding& finding);
+// Trouble that is not the migration's.
+void write_error(Page& page, const Error& error);
+// What a failed step printed, and how it was to be done by hand.
+void write_evidence(Page& page, const TreeReport& tree);
+// The server, and every step with its duration.
+void write_steps(Page& page, const TreeReport& tree);
+// Servers that were kept: how to connect, how to remove.
+void write_kept(Page& page, const TreeReport& tree);
+// One line for each tree and one for all.
+void write_verdict(Page& page, const Report& report);
+
+}  // namespace gate
