@@ -1,8 +1,9 @@
 """A failure's facts: the same keys whatever the driver, and the line of the tree."""
 import os
+import textwrap
 import unittest
 
-from support import ASYNC_ENV_PY, DriverTest, Server, env_py, needs, revision, table
+from support import ASYNC_ENV_PY, ENV_PY, DriverTest, needs, revision, table, version
 
 KEYS = """event chain sqlstate severity primary detail hint context schema table column datatype constraint
     position statement statement_position revision direction file line code function traceback frames
@@ -101,12 +102,8 @@ class Facts(DriverTest):
     def test_bare_pg8000(self):
         needs(self, "pg8000")
         self.bare("import pg8000", 'pg8000.connect(user="x").cursor().execute("SELECT 1 FROM nowhere_x")'
-                  if self._has_toplevel_connect() else
+                  if version("pg8000") < (1, 16) else
                   'pg8000.dbapi.connect(user="x").cursor().execute("SELECT 1 FROM nowhere_x")')
-
-    def _has_toplevel_connect(self):
-        from support import version
-        return version("pg8000") < (1, 16)
 
     def test_python_fails(self):
         path = self.revisions(revision(1, """
@@ -123,7 +120,7 @@ class Facts(DriverTest):
                          (None, None, path, 12))
 
     def test_a_helper_beside_the_tree(self):
-        self.write("alembic.ini", "[alembic]\nscript_location = m\nprepend_sys_path = .\n")
+        self.write("m/env.py", "import os, sys\nsys.path.insert(0, os.getcwd())\n" + textwrap.dedent(ENV_PY))
         self.write("helper.py", "def go():\n    raise LookupError('no')\n")
         path = self.revisions(revision(1, "helper.go()", head="import helper"))[0]
         found = self.failure(self.run_step())

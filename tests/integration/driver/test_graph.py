@@ -4,7 +4,7 @@ import subprocess
 import sys
 import unittest
 
-from support import DRIVER, DriverTest, revision, table
+from support import DRIVER, DriverTest, needs, revision, table
 
 
 class Graph(DriverTest):
@@ -116,8 +116,8 @@ class Graph(DriverTest):
         self.assertEqual(graph["script_location"], os.path.join(self.tree, "shop/db/migrations"))
         self.assertEqual(len(files), 1)
 
-    @unittest.skipIf(sys.version_info < (3, 11), "no TOML reader in this Python")
     def test_pyproject(self):
+        needs(self, "alembic", (1, 16))
         self.write("pyproject.toml", '[tool.alembic]\nscript_location = "%(here)s/m"\n')
         self.write("alembic.ini", "[alembic]\n")
         self.revisions(table(1))

@@ -1,8 +1,9 @@
 """Steps that pass: what is run, what is told, and what the child is given."""
 import os
+import textwrap
 import unittest
 
-from support import ASYNC_ENV_PY, DriverTest, needs, revision, table, url_of
+from support import ASYNC_ENV_PY, ENV_PY, DriverTest, needs, revision, table, url_of
 
 
 class Steps(DriverTest):
@@ -40,7 +41,7 @@ class Steps(DriverTest):
     def test_shared_metadata(self):
         # In one process the second upgrade fails: "Table 't' is already defined".
         self.write("shop.py", "import sqlalchemy as sa\nmetadata = sa.MetaData()\n")
-        self.write("alembic.ini", "[alembic]\nscript_location = m\nprepend_sys_path = .\n")
+        self.write("m/env.py", "import os, sys\nsys.path.insert(0, os.getcwd())\n" + textwrap.dedent(ENV_PY))
         self.revisions(revision(1, "t.create(op.get_bind())", "t.drop(op.get_bind())", head="""
             import shop
             t = sa.Table("t", shop.metadata, sa.Column("id", sa.Integer))

@@ -1,8 +1,9 @@
 """Nothing reaches the "production" listener, whatever a tree does to get there."""
 import os
+import textwrap
 import unittest
 
-from support import ASYNC_ENV_PY, DriverTest, Listener, env_py, needs, revision, table, version
+from support import ASYNC_ENV_PY, ENV_PY, DriverTest, Listener, env_py, needs, revision, table, version
 
 
 class Walls(DriverTest):
@@ -41,7 +42,7 @@ class Walls(DriverTest):
 
     def test_a_creator(self):
         needs(self, "psycopg2")
-        self.write("m/env.py", "import psycopg2\n" + self.dedented(env_py(
+        self.write("m/env.py", "import psycopg2\n" + textwrap.dedent(env_py(
             engine='create_engine("postgresql+psycopg2://", creator=lambda: psycopg2.connect('
                    '"host=127.0.0.1 port=%d dbname=live user=prod password=hunter2"))' % self.prod.port)))
         self.arrives_here(self.run_step())
@@ -62,14 +63,10 @@ class Walls(DriverTest):
             """ % (self.prod.port, self.prod.port))
         self.arrives_here(self.run_step())
 
-    def dedented(self, text):
-        import textwrap
-        return textwrap.dedent(text)
-
     def bare(self, head, body):
         path = self.revisions(table(1).replace("def upgrade():\n", "def upgrade():\n    go()\n").replace(
-            "revision = ", self.dedented(head) + "\n\ndef go():\n" + "".join(
-                "    %s\n" % line for line in self.dedented(body).strip().splitlines()) + "revision = ", 1))[0]
+            "revision = ", textwrap.dedent(head) + "\n\ndef go():\n" + "".join(
+                "    %s\n" % line for line in textwrap.dedent(body).strip().splitlines()) + "revision = ", 1))[0]
         told = self.arrives_here(self.run_step(), "m/versions/" + os.path.basename(path))
         self.assertIn("host=127.0.0.1", told["asked"])
         return told
@@ -135,7 +132,7 @@ class Walls(DriverTest):
     def test_an_async_engine_with_a_creator(self):
         needs(self, "asyncpg")
         needs(self, "sqlalchemy", (2, 0))
-        self.write("m/env.py", "\nimport asyncpg\n" + self.dedented(ASYNC_ENV_PY).replace(
+        self.write("m/env.py", "\nimport asyncpg\n" + textwrap.dedent(ASYNC_ENV_PY).replace(
             "%r", "'postgresql+asyncpg://', async_creator=lambda: asyncpg.connect("
                   "host='127.0.0.1', port=%d, user='prod', password='hunter2')" % self.prod.port))
         self.arrives_here(self.run_step())
@@ -192,7 +189,8 @@ class Refused(DriverTest):
         self.assertPassed(self.run_step())
 
     def test_another_databases_driver(self):
-        self.write("alembic.ini", "[alembic]\nscript_location = m\nprepend_sys_path = fakes\n")
+        self.write("m/env.py", "import os, sys\nsys.path.insert(0, os.path.abspath('fakes'))\n"
+                   + textwrap.dedent(ENV_PY))
         self.write("fakes/pymssql.py", "def connect(*a, **k):\n    raise AssertionError('reached')\n")
         self.write("fakes/pymysql/__init__.py", "from . import connections\nConnection = connections.Connection\n"
                                                 "connect = Connection\n")
