@@ -67,7 +67,7 @@ class Driver:
         if not self._import():
             return False
         self.job = gate_step.Job(request, locations, self.walls)
-        gate_preload.likely()
+        gate_preload.likely(locations.scheme, sys.modules["sqlalchemy"].__version__)
         if not complete:
             self._fork(lambda channel, shared:
                        gate_step.run_graph(self.job, channel, shared, files, graph))

@@ -8,6 +8,7 @@ import traceback
 
 import gate_frames
 import gate_sqlerror
+from gate_walls import ForeignEngine
 
 LONGEST_CHAIN = 20
 
@@ -51,9 +52,8 @@ def facts(error, tree, running):
     found.update(_place(chain, tree))
     found["traceback"] = "".join(
         traceback.format_exception(type(error), error, error.__traceback__))
-    walls = [one.wall for one in chain if isinstance(getattr(one, "wall", None), str)]
-    if walls:
-        found["wall"] = walls[0]
+    if any(isinstance(one, ForeignEngine) for one in chain):
+        found["wall"] = ForeignEngine.wall
     return found
 
 
@@ -61,7 +61,8 @@ def _place(chain, tree):
     """The innermost line of a revision file, else of the tree, on the way to the outermost error."""
     frames = []
     for one in chain:
-        frames = [frame for frame in gate_frames.of_exception(one) if tree.owns(frame[0])]
+        frames = [(tree.name(file), line, function)
+                  for file, line, function in gate_frames.of_exception(one) if tree.owns(file)]
         if frames:
             break
     place = {"file": None, "line": None, "code": None, "function": None, "frames": [
@@ -72,7 +73,7 @@ def _place(chain, tree):
     for one in chain:
         # A file that does not parse has no frame; the exception names the place itself.
         if isinstance(one, SyntaxError) and one.filename:
-            place.update(file=os.path.abspath(one.filename), line=one.lineno, function=None,
+            place.update(file=tree.name(os.path.abspath(one.filename)), line=one.lineno, function=None,
                          code=(one.text or "").strip() or None)
     return place
 
@@ -94,7 +95,8 @@ class Memory:
         found["statement"] = context.statement or found["statement"]
         found["chain"] = [{"class": name_of(one), "message": message_of(one)}
                           for one in chain_of(context.original_exception)]
-        frames = [frame for frame in gate_frames.of_caller() if self.tree.owns(frame[0])]
+        frames = [(self.tree.name(file), line, function)
+                  for file, line, function in gate_frames.of_caller() if self.tree.owns(file)]
         frames.sort(key=lambda frame: not self.tree.is_version(frame[0]))
         file, line, function = frames[0] if frames else (None, None, None)
         found.update(self.running(), file=file, line=line, function=function,

@@ -24,15 +24,23 @@ class Tree:
     """The folders that belong to the tree under test."""
 
     def __init__(self, directory, locations):
-        self.versions = [os.path.realpath(one) for one in locations.version_locations]
+        self.named = {os.path.realpath(one): one for one in locations.version_locations}
         self.folders = [_repository(os.path.realpath(directory)),
-                        os.path.realpath(locations.script_location)] + self.versions
+                        os.path.realpath(locations.script_location)] + list(self.named)
 
     def owns(self, path):
         return not is_library(path) and _below(os.path.realpath(path), self.folders)
 
     def is_version(self, path):
-        return _below(os.path.realpath(path), self.versions)
+        return _below(os.path.realpath(path), self.named)
+
+    def name(self, path):
+        """The path as the graph has it: Alembic resolves links from 1.16 on, and did not before."""
+        real = os.path.realpath(path)
+        for folder, named in self.named.items():
+            if _below(real, [folder]):
+                return os.path.join(named, os.path.relpath(real, folder))
+        return path
 
 
 def _below(path, folders):

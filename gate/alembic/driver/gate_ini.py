@@ -20,10 +20,11 @@ class ConfigurationError(Exception):
 
 
 class Locations:
-    def __init__(self, script_location, version_locations, recursive):
+    def __init__(self, script_location, version_locations, recursive, scheme):
         self.script_location = script_location
         self.version_locations = version_locations
         self.recursive = recursive
+        self.scheme = scheme  # of sqlalchemy.url, which is often a placeholder
 
 
 def read(ini, section):
@@ -57,7 +58,8 @@ def read(ini, section):
                 "version_locations names a package that is not installed: %s" % one, ini,
                 settings.line_of("version_locations"), "a package that Python finds, or a path")
     return Locations(folder, versions or [os.path.join(folder, "versions")],
-                     settings.get("recursive_version_locations") in ("true", True))
+                     settings.get("recursive_version_locations") in ("true", True),
+                     settings.raw("sqlalchemy.url").partition("://")[0])
 
 
 class _Settings:
@@ -95,6 +97,9 @@ class _Settings:
         if isinstance(value, str):
             return value.replace("%(here)s", os.getcwd())
         return value
+
+    def raw(self, name):
+        return self.parser.get(self.section, name, raw=True, fallback="")
 
     def paths(self, name, legacy):
         value = self.get(name)

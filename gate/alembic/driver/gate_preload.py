@@ -6,16 +6,23 @@ nothing of the one before it. What cannot be imported is left out without a word
 import importlib
 import sys
 
-LIKELY = ("logging.config", "psycopg2.extras", "sqlalchemy.dialects.postgresql.psycopg2")
+LIKELY = {
+    "psycopg2": ("psycopg2.extras", "sqlalchemy.dialects.postgresql.psycopg2"),
+    "psycopg": ("psycopg", "sqlalchemy.dialects.postgresql.psycopg"),
+    "asyncpg": ("asyncpg", "sqlalchemy.ext.asyncio", "sqlalchemy.dialects.postgresql.asyncpg"),
+}
 LIBRARIES = ("asyncio", "asyncpg", "psycopg", "psycopg_binary", "psycopg_c", "pg8000", "psycopg2",
              "sqlalchemy", "alembic", "greenlet", "scramp", "ssl", "logging")
 
 
-def likely():
-    """Called when gate has its answer and the server may still be starting."""
-    if "psycopg2" in sys.modules:
-        for name in LIKELY:
-            _load(name)
+def likely(scheme, sqlalchemy):
+    """Called when gate has its answer and the server may still be starting.
+
+    `scheme` is that of the ini's URL; where it names no driver, SQLAlchemy's default counts.
+    """
+    default = "psycopg2" if sqlalchemy.startswith(("1.", "2.0.")) else "psycopg"
+    for name in ("logging.config",) + LIKELY.get(scheme.partition("+")[2] or default, ()):
+        _load(name)
 
 
 def worth_loading():

@@ -54,13 +54,14 @@ def _of_pg8000(arguments):
     if len(arguments) == 1 and isinstance(arguments[0], dict) and "C" in arguments[0]:
         return {key: arguments[0].get(letter) for key, letter in PG8000.items()}
     # Before 1.11 the fields came as a bare tuple, in the server's order and without their letters:
-    # severity (once or, since PostgreSQL 9.6, twice), code, message; the rest cannot be told apart.
+    # severity (twice since PostgreSQL 9.6), code, message; the rest cannot be told apart.
     words = [one for one in arguments[:4] if isinstance(one, str)]
-    for index, word in enumerate(words[1:3], 1):
-        if len(word) == 5 and word.isalnum() and word.isupper() | word.isdigit() and words[0].isupper():
-            if word not in ("ERROR", "FATAL", "PANIC") and len(words) > index + 1:
-                return {"sqlstate": word, "severity": words[0], "primary": words[index + 1]}
-    return {}
+    if not words or words[0] not in ("ERROR", "FATAL", "PANIC"):
+        return {}
+    words = words[2:] if words[1:2] == words[:1] else words[1:]
+    if len(words) < 2 or len(words[0]) != 5:
+        return {}
+    return {"sqlstate": words[0], "severity": arguments[0], "primary": words[1]}
 
 
 def _statement(chain):

@@ -3,6 +3,7 @@
 It sets up what the command line would have set up, runs the command between the walls and reports what
 came of it. It decides nothing and never returns: the child ends here.
 """
+import configparser
 import logging
 import os
 import sys
@@ -29,7 +30,7 @@ class Job:
 
 
 def run_command(job, channel, shared, request):
-    watch = Watch(channel.send)
+    watch = Watch(channel.send, job.tree.name)
 
     def work():
         from alembic.runtime import environment
@@ -125,13 +126,16 @@ def _scheme(config):
     An async env.py needs its own driver in the URL. Another database's URL stays, so that the walls
     refuse it with the line that used it: to put ours there would hide what the tree says.
     """
-    stated = config.file_config.get(config.config_ini_section, "sqlalchemy.url", raw=True, fallback="")
+    section, parser = config.config_ini_section, config.file_config
+    try:
+        stated = parser.get(section, "sqlalchemy.url", fallback="")
+    except configparser.Error:  # it is made of variables that are only known elsewhere
+        stated = parser.get(section, "sqlalchemy.url", raw=True, fallback="")
     scheme = stated.strip().partition("://")[0]
-    if scheme.split("+")[0] in ("postgresql", "postgres"):
-        return scheme.replace("postgres+", "postgresql+") if "+" in scheme else "postgresql"
-    if scheme.split("+")[0] == "sqlite" or (scheme_of(stated) and "%(" not in scheme):
-        return None
-    return "postgresql"
+    dialect, plus, driver = scheme.partition("+")
+    if dialect in ("postgresql", "postgres"):
+        return "postgresql" + plus + driver
+    return None if dialect == "sqlite" or scheme_of(stated) else "postgresql"
 
 
 def _command(config, channel, command, revision):

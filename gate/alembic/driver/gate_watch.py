@@ -10,8 +10,8 @@ import time
 
 
 class Watch:
-    def __init__(self, send):
-        self.send, self.contexts = send, []
+    def __init__(self, send, name=os.path.abspath):
+        self.send, self.name, self.contexts = send, name, []
         self.revision = self.direction = self.revision_file = None
 
     def running(self):
@@ -58,7 +58,7 @@ class Watch:
                     continue
                 self.revision, self.direction = info.up_revision_id, \
                     "upgrade" if info.is_upgrade else "downgrade"
-                self.revision_file = os.path.abspath(info.up_revision.path)
+                self.revision_file = self.name(os.path.abspath(info.up_revision.path))
                 self.send("revision-begin", revision=self.revision, direction=self.direction,
                           file=self.revision_file)
                 begun = time.monotonic()

@@ -112,6 +112,20 @@ class Steps(DriverTest):
         self.assertPassed(down)
         self.assertEqual(self.sql("SELECT count(*) FROM alembic_version"), "2")
 
+    def test_paths_through_a_link_are_named_as_the_graph_names_them(self):
+        link = os.path.join(self.folder, "link")
+        os.symlink(self.tree, link)
+        self.write("alembic.ini", "[alembic]\nscript_location = %(here)s/m\n")
+        self.revisions(table(1), revision(2, "raise ValueError"))
+        session = self.session()
+        session.ask(request="load", ini=os.path.join(link, "alembic.ini"), directory=link)
+        files = [one["file"] for one in session.until("ready") if one["event"] == "revision-file"]
+        self.assertTrue(files[0].startswith(link), files)
+        session.ask(**self.target())
+        step = session.step("upgrade", "head")
+        self.assertEqual([one["file"] for one in step.all("revision-begin")], files)
+        self.assertEqual(step.failure["file"], files[1])
+
     def test_the_environment(self):
         database = self.target()
         self.revisions(revision(1, """
@@ -186,6 +200,21 @@ class Drivers(DriverTest):
         needs(self, "sqlalchemy", (2, 0))
         self.write("alembic.ini", "[alembic]\nscript_location = m\n"
                                   "sqlalchemy.url = postgresql+psycopg://u:p@192.0.2.1/d\n")
+        self.revisions(table(1))
+        self.passes(self.run_step())
+
+    def test_psycopg_async(self):
+        needs(self, "psycopg")
+        needs(self, "sqlalchemy", (2, 0))
+        self.write("m/env.py", ASYNC_ENV_PY % "postgresql+psycopg://prod:hunter2@192.0.2.1/live")
+        self.revisions(table(1))
+        step = self.run_step()
+        self.passes(step)
+        self.assertEqual(step.first("connection")["asked"], "host=192.0.2.1 dbname=live user=prod")
+
+    def test_a_url_of_variables(self):
+        self.write("alembic.ini", "[alembic]\nscript_location = m\n"
+                                  "sqlalchemy.url = postgresql://%(DB_USER)s:%(DB_PASS)s@h/d\n")
         self.revisions(table(1))
         self.passes(self.run_step())
 
