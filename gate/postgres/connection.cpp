@@ -1,11 +1,11 @@
 #include "gate/postgres/connection.h"
 
-#include <arpa/inet.h>
 #include <libpq-fe.h>
 #include <poll.h>
 
 #include <stdexcept>
 
+#include "gate/postgres/host.h"
 #include "gate/postgres/libpq_result.h"
 #include "gate/postgres/wait.h"
 
@@ -13,12 +13,6 @@ namespace gate {
 namespace {
 
 void be_silent(void*, const PGresult*) {}
-
-bool is_address(const std::string& host) {
-  std::array<unsigned char, sizeof(in6_addr)> bytes{};
-  return ::inet_pton(AF_INET, host.c_str(), bytes.data()) == 1 ||
-         ::inet_pton(AF_INET6, host.c_str(), bytes.data()) == 1;
-}
 
 // Whatever libpq would otherwise take from PG* variables is said here (PostgreSQL manual, 34.15).
 class Parameters {

@@ -18,8 +18,7 @@ bool write_private_file(const std::filesystem::path& path, std::string_view text
   ::unlink(path.c_str());
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) return false;
-  const std::string line = std::string(text) + '\n';
-  const bool written = ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size());
+  const bool written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
   return ::close(file) == 0 && written;
 }
 

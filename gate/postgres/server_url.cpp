@@ -52,7 +52,7 @@ std::string passfile_line(const ConnectionFacts& facts) {
 Result<KeptServer> kept_server(const ConnectionFacts& facts, const std::filesystem::path& folder,
                                std::string remove_command) {
   const auto passfile = folder / fmt::format("pgpass-{}", facts.port);
-  if (!write_private_file(passfile, passfile_line(facts))) {
+  if (!write_private_file(passfile, passfile_line(facts) + '\n')) {
     return Error{ErrorCode::infrastructure, fmt::format("cannot write {}", passfile.string()),
                  "Make room, or set TMPDIR to a folder that has some."};
   }

@@ -1,0 +1,134 @@
+#include "gate/postgres/container_cluster.h"
+
+#include <fmt/format.h>
+
+#include "gate/postgres/administration.h"
+#include "gate/postgres/container.h"
+#include "gate/postgres/container_origin.h"
+#include "gate/postgres/password.h"
+#include "gate/postgres/readiness.h"
+#include "gate/postgres/server_url.h"
+#include "gate/postgres/server_words.h"
+#include "gate/postgres/version.h"
+
+namespace gate {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+constexpr auto time_to_start = 60s;
+constexpr auto between_looks = 500ms;
+
+class ContainerCluster final : public Cluster {
+ public:
+  ContainerCluster(std::unique_ptr<Container> container, Connection admin,
+                   ConnectionFacts connection, ServerFacts facts, fs::path run_directory)
+      : container_(std::move(container)),
+        admin_(std::move(admin)),
+        connection_(std::move(connection)),
+        facts_(std::move(facts)),
+        run_directory_(std::move(run_directory)) {}
+
+  const ServerFacts& facts() const override { return facts_; }
+  bool alive() override { return container_->running(); }
+  std::string log_tail() override { return container_->log_tail(); }
+
+  ConnectionFacts connection(const std::string& database) const override {
+    ConnectionFacts one = connection_;
+    one.database = database;
+    return one;
+  }
+
+  Result<std::string> create_database(const std::string& name) override {
+    return gate::create_database(admin_, name);
+  }
+
+  Result<KeptServer> keep(const std::string& database) override {
+    return kept_server(
+        connection(database), run_directory_,
+        fmt::format("{} && rm -rf {}", container_->release(), run_directory_.string()));
+  }
+
+ private:
+  std::unique_ptr<Container> container_;
+  Connection admin_;
+  ConnectionFacts connection_;
+  ServerFacts facts_;
+  fs::path run_directory_;
+};
+
+// Each look is a call of the engine's client, so there are few of them.
+class Look {
+ public:
+  explicit Look(const Container& container) : container_(container) {}
+  bool has_ended() {
+    if (!next_.passed()) return false;
+    next_ = Deadline(between_looks);
+    return !container_.running();
+  }
+
+ private:
+  const Container& container_;
+  Deadline next_{between_looks};
+};
+
+Error did_not_answer(const QueryFailure& failure, const Container& container,
+                     const RunContext& context) {
+  if (failure.interrupted) return error_from(failure, "connect");
+  const std::string_view what = container.running()
+                                    ? "the server in the container does not answer"
+                                    : "the container ended before its server answered";
+  const std::string words = container.log_tail();
+  return trouble(what, words.empty() ? describe(failure) : words, context.directory.path());
+}
+
+// An image that the user named may have any version; the one we chose has the declared one.
+Result<void> check_server_version(const Connection& admin, const ServerOptions& options,
+                                  const Image& image) {
+  const int found = major_version_in(admin.server_version());
+  if (!options.image.empty() || found == options.major_version) return {};
+  return Error{ErrorCode::no_server,
+               fmt::format("the image {} has PostgreSQL {}, and version {} is declared", image.name,
+                           found, options.major_version),
+               fmt::format("Run `{} pull {}`, or name another image with --image.",
+                           image.engine.name(), image.name)};
+}
+
+Result<std::unique_ptr<Cluster>> start_once(const ServerOptions& options, const Image& image,
+                                            RunContext& context, const std::string& why) {
+  ConnectionFacts facts{"127.0.0.1", 0, "postgres", random_password(), "postgres"};
+  auto container = Container::start(image, facts.password, context);
+  if (!container) return container.error();
+  facts.port = (*container)->port();
+  // The server needs a while for its initdb: time to look after what others left.
+  remove_stray_containers(image.engine, context.deadline, context.interrupt);
+  Look look(**container);
+  auto admin = connect_when_ready(facts, context.deadline.at_most(time_to_start), context.deadline,
+                                  context.interrupt, [&look] { return look.has_ended(); });
+  if (!admin) return did_not_answer(admin.error(), **container, context);
+  if (const auto right = check_server_version(*admin, options, image); !right) {
+    return right.error();
+  }
+  // The entry point's password stays in the environment of the server's processes.
+  if (const auto changed = change_password(*admin, facts); !changed) return changed.error();
+  ServerFacts told{"container", admin->server_version(), why,
+                   fmt::format("{}:{}", facts.host, facts.port)};
+  return std::unique_ptr<Cluster>(
+      std::make_unique<ContainerCluster>(std::move(*container), std::move(*admin), std::move(facts),
+                                         std::move(told), context.directory.path()));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Cluster>> start_container_cluster(const ServerOptions& options,
+                                                         const Image& image, RunContext& context,
+                                                         const std::string& why) {
+  auto started = start_once(options, image, context, why);
+  if (started || started.error().code != ErrorCode::infrastructure || context.deadline.passed()) {
+    return started;
+  }
+  return start_once(options, image, context, why);
+}
+
+}  // namespace gate

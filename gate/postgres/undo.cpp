@@ -1,0 +1,38 @@
+#include <algorithm>
+
+#include "gate/postgres/cluster.h"
+#include "gate/postgres/engine.h"
+#include "gate/postgres/wait.h"
+
+namespace gate {
+namespace {
+
+using namespace std::chrono_literals;
+
+// A client that died with its gate may have left the engine at work on what it had asked for: a
+// container that is not there can still come.
+bool undo_container(const Leftover& leftover, const Lifeline& lifeline, const Deadline& deadline,
+                    const Interrupt& interrupt) {
+  const Engine engine(leftover.engine, lifeline);
+  if (!remove_container(engine, leftover.name, deadline, interrupt)) return false;
+  pause_for(1s, deadline, interrupt);
+  return remove_container(engine, leftover.name, deadline, interrupt);
+}
+
+bool undo_one(const Leftover& leftover, const Lifeline& lifeline, const Deadline& deadline,
+              const Interrupt& interrupt) {
+  if (leftover.kind == "container") return undo_container(leftover, lifeline, deadline, interrupt);
+  return false;
+}
+
+}  // namespace
+
+std::vector<Leftover> undo(const std::vector<Leftover>& leftovers, const Lifeline& lifeline,
+                           const Deadline& deadline, const Interrupt& interrupt) {
+  std::vector<Leftover> left;
+  std::copy_if(leftovers.begin(), leftovers.end(), std::back_inserter(left),
+               [&](const Leftover& one) { return !undo_one(one, lifeline, deadline, interrupt); });
+  return left;
+}
+
+}  // namespace gate
