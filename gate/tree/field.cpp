@@ -51,7 +51,8 @@ std::string name(const JsonReader& field, std::string_view expected) {
 }
 
 std::string tree_name(const JsonReader& field) {
-  constexpr std::string_view expected = "a lower-case letter, then such letters, digits, _ and -";
+  constexpr std::string_view expected =
+      "a name of lower-case letters, digits, _ and -, a letter first";
   auto text = name(field, expected);
   if (!all_of(text, {lower, digits, "_-"}) || !all_of(text.substr(0, 1), {lower})) {
     field.unexpected(expected, "The name becomes part of file, folder and container names.");
@@ -73,8 +74,9 @@ fs::path folder_below(const fs::path& base, const JsonReader& field) {
   const auto path = below(base, field, "the path of a folder");
   std::error_code ignored;
   if (!path.empty() && !fs::is_directory(path, ignored)) {
-    field.wrong(fmt::format("no folder {}", path.string()), "an existing folder",
-                "Make the folder, or mend the path.");
+    field.wrong(
+        fmt::format("{} {}", fs::exists(path, ignored) ? "a file" : "no folder", path.string()),
+        "an existing folder", "Make the folder, or mend the path.");
   }
   return path;
 }
@@ -83,8 +85,9 @@ fs::path file_below(const fs::path& base, const JsonReader& field) {
   const auto path = below(base, field, "the path of a file");
   std::error_code ignored;
   if (!path.empty() && !fs::is_regular_file(path, ignored)) {
-    field.wrong(fmt::format("no file {}", path.string()), "an existing file",
-                "Make the file, or mend the path.");
+    field.wrong(
+        fmt::format("{} {}", fs::exists(path, ignored) ? "a folder" : "no file", path.string()),
+        "an existing file", "Make the file, or mend the path.");
   }
   return path;
 }

@@ -39,7 +39,9 @@ class Builder {
     error_ = Error{ErrorCode::declaration,
                    fmt::format("{}:{}: found {}, expected {}", name_, complaint.place,
                                complaint.problem, complaint.expected),
-                   "Mend the JSON; it may hold no comments and no comma after the last item.",
+                   complaint.problem.find("UTF-8") != std::string::npos
+                       ? "Save the file as UTF-8."
+                       : "Mend the JSON; it may hold no comments and no comma after the last item.",
                    {},
                    {}};
     return false;
@@ -68,13 +70,18 @@ class Builder {
     return false;
   }
 
+  // To what is being read: the open containers, then the item or member that comes next.
   std::string pointer() const {
     std::string path;
-    for (const auto& level : open_) {
-      if (level.value->kind == JsonValue::Kind::array) {
-        path += fmt::format("/{}", level.value->children.size());
-      } else if (!level.key.empty()) {
-        path += pointer_step(level.key);
+    for (std::size_t i = 0; i < open_.size(); ++i) {
+      const bool last = i + 1 == open_.size();
+      const auto& value = *open_[i].value;
+      if (value.kind == JsonValue::Kind::array) {
+        path += fmt::format("/{}", value.children.size() - (last ? 0 : 1));
+      } else if (!last) {
+        path += pointer_step(open_[i + 1].value->key);
+      } else if (!open_[i].key.empty()) {
+        path += pointer_step(open_[i].key);
       }
     }
     return path;

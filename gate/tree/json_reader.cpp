@@ -10,6 +10,12 @@
 #include "gate/tree/nearest.h"
 
 namespace gate {
+namespace {
+
+constexpr std::string_view general_hint =
+    "See tree.schema.json for what each key of a declaration may hold.";
+
+}  // namespace
 
 JsonReader::JsonReader(const JsonValue* value, std::string pointer, Trouble& trouble)
     : value_(value),
@@ -23,7 +29,7 @@ void JsonReader::wrong(std::string_view found, std::string_view expected,
   trouble_->first = Error{ErrorCode::declaration,
                           fmt::format("{}: {}{}found {}, expected {}", trouble_->file, pointer_,
                                       pointer_.empty() ? "" : ": ", found, expected),
-                          std::string(hint),
+                          std::string(hint.empty() ? general_hint : hint),
                           {},
                           {}};
 }
