@@ -20,23 +20,31 @@ engine_start() {
     fi
     mount_cgroups
     engine_folder=$(mktemp -d "${TMPDIR:-/tmp}/gate-dockerd.XXXXXX")
-    trap engine_stop EXIT
-    try_engines
+    trap 'trap "" INT TERM; engine_stop' EXIT # an end once begun is finished
+    if try_engines; then return 0; fi
+    engine_stop
+    return 1
 }
 
 # Not every kernel has what the default iptables asks for: then the older one, then none at all
 # (ports are published all the same, by docker-proxy).
 try_engines() {
     if launch_engine "$PATH"; then return 0; fi
-    if has iptables-legacy; then
+    if fails_for_iptables && has iptables-legacy; then
         mkdir "$engine_folder/bin"
         ln -s "$(PATH=$PATH:/usr/sbin command -v iptables-legacy)" "$engine_folder/bin/iptables"
         if launch_engine "$engine_folder/bin:$PATH"; then return 0; fi
     fi
-    if launch_engine "$PATH" --iptables=false --ip6tables=false; then return 0; fi
+    if fails_for_iptables && launch_engine "$PATH" --iptables=false --ip6tables=false; then
+        return 0
+    fi
     say 'dockerd does not come up; the end of its log:'
-    tail -n 20 "$engine_folder/log" >&2
+    { grep '^failed to start daemon' || tail -n 5; } <"$engine_folder/log" >&2
     return 1
+}
+
+fails_for_iptables() {
+    grep -qiE '^failed to start daemon.*(iptables|chain|bridge)' "$engine_folder/log"
 }
 
 # setsid: Ctrl-C at the terminal is for the tests; the engine stays until they have cleaned up.
@@ -79,7 +87,6 @@ end_engine() {
 }
 
 engine_stop() {
-    trap '' INT TERM # an end once begun is finished
     if [[ -n $engine_pid ]]; then end_engine; fi
     if [[ -n $engine_folder ]]; then rm -rf "$engine_folder"; fi
     engine_folder=''

@@ -8,7 +8,7 @@ die() {
     exit 3
 }
 
-# run_quietly WHAT COMMAND...: the command's output is shown only if it fails.
+# run_quietly WHAT COMMAND...: the end of the command's output is shown, and only if it fails.
 run_quietly() {
     local what=$1 file log status=0
     shift
@@ -17,7 +17,7 @@ run_quietly() {
     rm "$file" # nothing is left of it whatever ends the script
     "$@" >&"$log" 2>&1 </dev/null || status=$?
     if ((status != 0)); then
-        cat "/dev/fd/$log" >&2
+        tail -n 50 "/dev/fd/$log" >&2
         say "$what failed (exit status $status)"
     fi
     exec {log}>&-
