@@ -14,8 +14,8 @@ engine_start() {
             'if Docker runs, is this user in its group (docker)?'
         return 1
     fi
-    if ! has dockerd; then
-        say 'no container engine answers, and dockerd is not installed'
+    if ! has docker || ! has dockerd; then
+        say 'no container engine answers, and Docker is not installed'
         return 1
     fi
     mount_cgroups
@@ -39,7 +39,7 @@ try_engines() {
         return 0
     fi
     say 'dockerd does not come up; the end of its log:'
-    { grep '^failed to start daemon' || tail -n 5; } <"$engine_folder/log" >&2
+    grep '^failed to start daemon' "$engine_folder/log" >&2 || tail -n 5 "$engine_folder/log" >&2
     return 1
 }
 

@@ -59,7 +59,7 @@ missing_needs() {
     if [[ $1 == test ]]; then
         missing_programs "${test_programs[@]}"
         # A docker client alone runs no container.
-        if ! has dockerd && ! docker info >/dev/null 2>&1; then echo docker.io; fi
+        if ! { has docker && has dockerd; } && ! engine_answers; then echo docker.io; fi
     fi
 }
 
