@@ -107,7 +107,7 @@ void Page::quote(std::string_view label, std::string_view text, std::size_t most
   const auto left_out = lines.size() - std::min(lines.size(), most_lines);
   lines.resize(lines.size() - left_out);
   quote_lines(label, lines);
-  if (left_out > 0) line(fmt::format("{}({} more lines)", blanks(field_indent), left_out));
+  if (left_out > 0) line(fmt::format("{}({} more)", blanks(field_indent), left_out));
 }
 
 void Page::quote_end(std::string_view label, std::string_view text, std::size_t most_lines) {
@@ -115,7 +115,7 @@ void Page::quote_end(std::string_view label, std::string_view text, std::size_t 
   const auto left_out = lines.size() - std::min(lines.size(), most_lines);
   lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(left_out));
   if (left_out > 0) {
-    line(fmt::format("  {:<{}} ({} lines above these)", label, label_width, left_out));
+    line(fmt::format("  {:<{}} ({} more above)", label, label_width, left_out));
     label = {};
   }
   quote_lines(label, lines);
