@@ -47,6 +47,14 @@ void place_in_tree(Failure& failure, std::string_view tree_folder) {
   });
 }
 
+// The walls' exception, whichever module path it was raised under.
+std::string wall_of(const Traceback& traceback) {
+  for (const ExceptionLink& link : traceback.chain) {
+    if (link.class_name.ends_with("gate_walls.ForeignEngine")) return "foreign-engine";
+  }
+  return {};
+}
+
 void add_server_words(Failure& failure, const Traceback& traceback, std::string_view server_log) {
   const auto errors = errors_in_server_log(server_log);
   const SqlError* told = told_by(errors, traceback);
@@ -85,6 +93,7 @@ Failure failure_in_output(std::string_view text, std::string_view server_log,
   const Traceback traceback = last_traceback(text);
   failure.chain = traceback.chain;
   failure.frames = traceback.frames;
+  failure.wall = wall_of(traceback);
   place_in_tree(failure, tree_folder);
   if (!traceback.empty()) {
     const auto begin = text.rfind("Traceback (most recent call last):");

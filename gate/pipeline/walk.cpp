@@ -29,6 +29,14 @@ Failure failure_of(const QueryFailure& failure, const std::string& statement) {
   return result;
 }
 
+// A connection that gate refused: it could not be led to gate's own cluster.
+Error behind_the_wall(const Failure& failure) {
+  return {ErrorCode::wrong_database,
+          failure.chain.empty() ? "a connection elsewhere was refused" : failure.chain.front().message,
+          "gate has a PostgreSQL of its own for the migrations and lets them reach nothing else; "
+          "let env.py make its engine with a postgresql URL, as it does in production."};
+}
+
 Error with_step(Error error, const std::string& step) {
   error.step = step;
   return error;
@@ -112,6 +120,7 @@ Result<void> Walk::run_alembic(const PlannedStep& step, StepEvidence& seen,
   seen.failure = result->failure;
   seen.output_tail = tail(result->output);
   seen.status = result->passed ? StepStatus::passed : StepStatus::failed;
+  if (seen.failure && !seen.failure->wall.empty()) return behind_the_wall(*seen.failure);
   if (seen.status == StepStatus::failed) return blame_the_server(seen);
   if (step.kind == StepKind::assert_single_head) return check_heads(seen, *result);
   return check_stamp(seen, *result);

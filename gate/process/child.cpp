@@ -68,6 +68,7 @@ struct Child::State {
   OutputTail only_output{output_limit};
   OutputTail only_errors{output_limit};
   std::function<void(std::string_view)> listener;
+  int pid = -1;  // of the supervisor; remembered, as a detached process forgets it
   bool released = false;
 
   void take_output(std::string_view piece, OutputTail& own) {
@@ -181,6 +182,7 @@ Result<Child> Child::start(const Command& command, const Lifeline& lifeline) {
                              command.directory, passed);
   if (!process) return process.error();
   state->process.emplace(std::move(*process));
+  state->pid = static_cast<int>(state->process->id());
   State* raw = state.get();
   if (command.takes_lines) state->input.assign(input.writing.release());
   if (command.output_file.empty()) {
@@ -256,7 +258,7 @@ void Child::release() {
   state_->released = true;
 }
 
-int Child::supervisor_pid() const { return static_cast<int>(state_->process->id()); }
+int Child::supervisor_pid() const { return state_->pid; }
 
 std::string Child::output() const { return state_->everything.text(); }
 

@@ -197,8 +197,9 @@ TEST_F(ChildTest, AReleasedChildOutlivesTheLifelineAndEndsOnSigterm) {
                      lifeline);
     ASSERT_TRUE(child);
     inner = read_pid(file);
-    supervisor = child->supervisor_pid();
     child->release();
+    supervisor = child->supervisor_pid();
+    ASSERT_GT(supervisor, 1);
   }
   lifeline.cut();
   std::this_thread::sleep_for(100ms);
