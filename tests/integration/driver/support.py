@@ -15,7 +15,8 @@ import threading
 import unittest
 from urllib.parse import quote
 
-DRIVER = os.path.abspath(os.path.join(os.path.dirname(__file__), "../../../gate/alembic/driver"))
+DRIVER = os.environ.get("GATE_TEST_DRIVER") or os.path.abspath(
+    os.path.join(os.path.dirname(__file__), "../../../gate/alembic/driver"))
 PYTHON = os.environ.get("GATE_TEST_PYTHON", sys.executable)
 TIMEOUT = 20
 
@@ -190,7 +191,7 @@ class Session:
         code = "import os,sys; os.dup2(%d, 3); os.close(%d); " \
                "os.execv(sys.argv[1], sys.argv[1:])" % (write, write)
         environment = dict(os.environ if environment is None else environment)
-        for name in [n for n in environment if n.startswith(("PG", "GATE_"))]:
+        for name in [n for n in environment if n.startswith(("PG", "GATE_", "PYTHON"))]:
             del environment[name]
         self.process = subprocess.Popen(
             [sys.executable, "-c", code, python, os.path.join(DRIVER, "gate_driver.py")], cwd=tree,
@@ -365,12 +366,18 @@ def version(name):
 
 
 def needs(test, name, least=(0,)):
-    """Skips the test for want of a package; where everything must be there, that is a failure."""
-    if package(name) is None or version(name) < least:
-        reason = "%s has no %s %s" % (PYTHON, name, ".".join(map(str, least)))
+    """Skips the test for want of a package; where everything must be there, that is a failure.
+
+    A version that cannot do what the test is about is no want: it is skipped everywhere.
+    """
+    if package(name) is None:
+        reason = "%s has no %s" % (PYTHON, name)
         if os.environ.get("CI") == "true":
             test.fail(reason)
         test.skipTest(reason)
+    if version(name) < least:
+        test.skipTest("%s has %s %s, this is about %s and later"
+                      % (PYTHON, name, package(name), ".".join(map(str, least))))
 
 
 def url_of(facts, scheme="postgresql"):

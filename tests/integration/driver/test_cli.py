@@ -15,7 +15,7 @@ class Cli(DriverTest):
             descriptor = os.open(self.settings, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "w") as file:
                 json.dump(self.target(), file)
-        variables = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "GATE_"))}
+        variables = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "GATE_", "PYTHON"))}
         variables.update(environment, PYTHONPATH=os.path.join(DRIVER, "cli") + path,
                          GATE_DRIVER_SETTINGS=settings or self.settings)
         if settings == "":

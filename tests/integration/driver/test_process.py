@@ -58,7 +58,7 @@ class Ends(DriverTest):
                         os.close(number)
                     except OSError:
                         pass
-            files = [open("/dev/null") for _ in range(990)]
+            files = [open("/dev/null", "wb") for _ in range(990)]
             op.execute("SELECT 1 FROM nowhere_x")
             """))
         step = self.run_step()
@@ -109,6 +109,11 @@ class Ends(DriverTest):
         self.assertEqual(step.all("failure"), [])
 
 
+    def test_a_child_that_runs_on_cannot_pass_the_step(self):
+        self.write("m/env.py", "import os\npid = os.fork()\nif pid:\n    os.waitpid(pid, 0)\n    os._exit(0)\n")
+        self.assertEqual(self.run_step().status, "died")
+
+
 class Leftovers(DriverTest):
     def pid(self):
         deadline = time.monotonic() + 5
@@ -137,6 +142,7 @@ class Leftovers(DriverTest):
             import os, time
             pid = os.fork()
             if pid == 0:
+                os.closerange(3, 1024)
                 time.sleep(60)
                 os._exit(0)
             print("PID %d" % pid)

@@ -202,23 +202,31 @@ class Refused(DriverTest):
             message = self.refused(self.run_step())
             self.assertIn("a connection of the driver pym", message)
 
-    def test_a_postgresql_driver_that_is_not_known(self):
+    def registered(self, name, driver):
+        """The message for a dialect that speaks like psycopg2 but says it is something else."""
+        needs(self, "psycopg2")
         self.write("m/env.py", """
+            import sys
             from sqlalchemy import create_engine
             from sqlalchemy.dialects import registry
             from sqlalchemy.dialects.postgresql.psycopg2 import PGDialect_psycopg2
             class Far(PGDialect_psycopg2):
-                driver = "far"
+                name, driver = %r, %r
                 supports_statement_cache = True
-            import sys
-            sys.modules["far"] = sys.modules[__name__] = type(sys)("far")
+            sys.modules["far"] = type(sys)("far")
             sys.modules["far"].Far = Far
-            registry.register("postgresql.far", "far", "Far")
-            create_engine("postgresql+far://u:hunter2@prod/live").connect()
-            """)
+            registry.register("far.far", "far", "Far")
+            create_engine("far+far://u:hunter2@prod/live").connect()
+            """ % (name, driver))
         message = self.refused(self.run_step())
-        self.assertIn("postgresql+far", message)
+        self.assertIn("%s+%s" % (name, driver), message)
         self.assertNotIn("hunter2", message)
+
+    def test_a_postgresql_driver_that_is_not_known(self):
+        self.registered("postgresql", "far")
+
+    def test_another_database_through_a_known_driver(self):
+        self.registered("cockroachdb", "psycopg2")
 
 
 if __name__ == "__main__":
