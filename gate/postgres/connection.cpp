@@ -5,7 +5,7 @@
 
 #include <stdexcept>
 
-#include "gate/postgres/host.h"
+#include "gate/postgres/connection_parameters.h"
 #include "gate/postgres/libpq_result.h"
 #include "gate/postgres/wait.h"
 
@@ -13,38 +13,6 @@ namespace gate {
 namespace {
 
 void be_silent(void*, const PGresult*) {}
-
-// Whatever libpq would otherwise take from PG* variables is said here (PostgreSQL manual, 34.15).
-class Parameters {
- public:
-  explicit Parameters(const ConnectionFacts& facts) : port_(std::to_string(facts.port)) {
-    add("host", facts.host.c_str());
-    if (is_address(facts.host)) add("hostaddr", facts.host.c_str());
-    add("port", port_.c_str());
-    add("user", facts.user.c_str());
-    add("password", facts.password.c_str());
-    add("dbname", facts.database.c_str());
-    add("application_name", "gate");
-    add("client_encoding", "UTF8");
-    add("options", "-c client_min_messages=error");
-    add("sslmode", "prefer");
-    add("gssencmode", "disable");
-    add("channel_binding", "prefer");
-    add("target_session_attrs", "any");
-    add(nullptr, nullptr);
-  }
-  const char* const* keywords() const { return keywords_.data(); }
-  const char* const* values() const { return values_.data(); }
-
- private:
-  void add(const char* keyword, const char* value) {
-    keywords_.push_back(keyword);
-    values_.push_back(value);
-  }
-  std::string port_;
-  std::vector<const char*> keywords_;
-  std::vector<const char*> values_;
-};
 
 QueryFailure closed() {
   QueryFailure failure;
@@ -149,7 +117,7 @@ Connection::~Connection() = default;
 
 QueryOutcome<Connection> Connection::open(const ConnectionFacts& facts, const Deadline& deadline,
                                           const Interrupt& interrupt) {
-  const Parameters parameters(facts);
+  const ConnectionParameters parameters(facts);
   auto state = std::make_unique<State>(
       ::PQconnectStartParams(parameters.keywords(), parameters.values(), 0), deadline, interrupt);
   PGconn* connection = state->connection.get();
@@ -164,7 +132,10 @@ QueryOutcome<Connection> Connection::open(const ConnectionFacts& facts, const De
   return Connection(std::move(state));
 }
 
-void Connection::set_deadline(const Deadline& deadline) { state_->deadline = deadline; }
+void Connection::set_limits(const Deadline& deadline, const Interrupt& interrupt) {
+  state_->deadline = deadline;
+  state_->interrupt = &interrupt;
+}
 
 QueryOutcome<QueryResult> Connection::query(std::string_view sql, const Row& parameters) {
   if (!state_->connection) return closed();

@@ -1,4 +1,4 @@
-// A connection to PostgreSQL: the only user of libpq.
+// A connection to PostgreSQL: with libpq_result.h and given_url.cpp the only user of libpq.
 //
 // Every call has a Deadline and can be woken by the Interrupt; results are always drained. Values
 // go as parameters, identifiers through quote_identifier (core/quote.h); nothing is pasted. After
@@ -48,8 +48,9 @@ class Connection {
   Connection& operator=(Connection&&) noexcept;
   ~Connection();
 
-  // Holds from now on: what a connection is used for may have longer than its opening had.
-  void set_deadline(const Deadline& deadline);
+  // What ends its waits from now on: work may have longer than the opening had, and clearing up
+  // is not to be interrupted.
+  void set_limits(const Deadline& deadline, const Interrupt& interrupt);
   // One statement, values as text parameters ($1 ...).
   QueryOutcome<QueryResult> query(std::string_view sql, const Row& parameters = {});
   // One statement after another in one go, no parameters (a script).

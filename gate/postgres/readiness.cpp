@@ -26,7 +26,7 @@ QueryOutcome<Connection> connect_when_ready(const ConnectionFacts& facts, const 
     const bool gone = ended();
     auto connection = Connection::open(facts, ready_by, interrupt);
     if (connection) {
-      connection->set_deadline(life);
+      connection->set_limits(life, interrupt);
       return connection;
     }
     QueryFailure failure = connection.error();

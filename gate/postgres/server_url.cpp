@@ -2,27 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <cctype>
-
+#include "gate/postgres/percent.h"
 #include "gate/postgres/private_file.h"
 
 namespace gate {
 namespace {
-
-// RFC 3986, 2.3: what is not unreserved goes as %XX. A socket's folder is such a host.
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view unreserved = "-._~";
-  std::string encoded;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) != 0 || unreserved.find(c) != std::string_view::npos) {
-      encoded += c;
-    } else {
-      encoded += fmt::format("%{:02X}", byte);
-    }
-  }
-  return encoded;
-}
 
 std::string host_in_url(const std::string& host) {
   return host.find(':') == std::string::npos ? percent_encoded(host) : "[" + host + "]";

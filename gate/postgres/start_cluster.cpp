@@ -2,6 +2,7 @@
 
 #include "gate/postgres/cluster.h"
 #include "gate/postgres/container_cluster.h"
+#include "gate/postgres/given_cluster.h"
 #include "gate/postgres/local_cluster.h"
 
 namespace gate {

@@ -2,6 +2,7 @@
 
 #include "gate/postgres/cluster.h"
 #include "gate/postgres/engine.h"
+#include "gate/postgres/given_cleanup.h"
 #include "gate/postgres/wait.h"
 
 namespace gate {
@@ -22,6 +23,9 @@ bool undo_container(const Leftover& leftover, const Lifeline& lifeline, const De
 bool undo_one(const Leftover& leftover, const Lifeline& lifeline, const Deadline& deadline,
               const Interrupt& interrupt) {
   if (leftover.kind == "container") return undo_container(leftover, lifeline, deadline, interrupt);
+  if (leftover.kind == "database" || leftover.kind == "given-roles") {
+    return undo_on_given_server(leftover, deadline, interrupt);
+  }
   return false;
 }
 
@@ -30,7 +34,8 @@ bool undo_one(const Leftover& leftover, const Lifeline& lifeline, const Deadline
 std::vector<Leftover> undo(const std::vector<Leftover>& leftovers, const Lifeline& lifeline,
                            const Deadline& deadline, const Interrupt& interrupt) {
   std::vector<Leftover> left;
-  std::copy_if(leftovers.begin(), leftovers.end(), std::back_inserter(left),
+  // The last made is the first undone: databases before the roles that own what is in them.
+  std::copy_if(leftovers.rbegin(), leftovers.rend(), std::back_inserter(left),
                [&](const Leftover& one) { return !undo_one(one, lifeline, deadline, interrupt); });
   return left;
 }
