@@ -71,10 +71,12 @@ def _psycopg2(module, walls):
 
     class Kind(type(plain)):
         def __instancecheck__(cls, instance):
-            return isinstance(instance, plain) if cls is guarded else type.__instancecheck__(cls, instance)
+            return (isinstance(instance, plain) if cls is guarded
+                    else type.__instancecheck__(cls, instance))
 
         def __subclasscheck__(cls, other):
-            return issubclass(other, plain) if cls is guarded else type.__subclasscheck__(cls, other)
+            return (issubclass(other, plain) if cls is guarded
+                    else type.__subclasscheck__(cls, other))
 
     def init(self, text, *arguments, **keywords):
         plain.__init__(self, dsn(text), *arguments, **keywords)

@@ -7,7 +7,8 @@ import os
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 DATABASES = ("postgres", "postgresql", "cockroachdb", "redshift", "mysql", "mariadb", "oracle",
-             "mssql", "db2", "snowflake", "postgis", "pgsql", "timescaledb", "timescale")
+             "mssql", "sqlserver", "db2", "snowflake", "mongodb", "postgis", "psql", "pgsql",
+             "timescaledb", "timescale")
 # What libpq reads to find or enter a server. PGOPTIONS, PGTZ and the like may stay.
 WHERE_OR_WHO = ("PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGPASSWORD", "PGPASSFILE",
                 "PGSERVICE", "PGSERVICEFILE", "PGSSLMODE", "PGREQUIRESSL", "PGSSLCERT", "PGSSLKEY",

@@ -12,10 +12,10 @@ from gate_imports import when_imported
 HARMLESS = frozenset("""
     options application_name fallback_application_name client_encoding connect_timeout timeout
     command_timeout tcp_user_timeout keepalives keepalives_idle keepalives_interval keepalives_count
-    tcp_keepalive max_prepared_statements server_settings async async_ autocommit loop context connection_factory
+    tcp_keepalive server_settings async async_ autocommit loop context connection_factory
     cursor_factory row_factory connection_class record_class prepare_threshold statement_cache_size
-    max_cached_statement_lifetime max_cacheable_statement_size prepared_statement_cache_size
-    prepared_statement_name_func async_fallback async_creator_fn
+    max_prepared_statements max_cached_statement_lifetime max_cacheable_statement_size
+    prepared_statement_cache_size prepared_statement_name_func async_fallback async_creator_fn
 """.split())
 
 

@@ -97,6 +97,7 @@ class Server:
 
     def __init__(self):
         found = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda p: int(p.split("/")[-2]))
+        self.socket = None
         self.bin = found[-1] if found else os.path.dirname(shutil.which("psql") or "/usr/bin/psql")
         if os.environ.get("GATE_TEST_PG"):
             self.facts = json.loads(os.environ["GATE_TEST_PG"])
@@ -126,6 +127,7 @@ class Server:
                   "-c lc_messages=C" % (port, self.folder), "start")
         atexit.register(self._stop, data)
         self.facts = {"host": "127.0.0.1", "port": port, "user": "postgres", "password": "se cr:et@%"}
+        self.socket = self.folder
 
     def _run(self, program, *arguments):
         subprocess.run(self.become + [os.path.join(self.bin, program)] + list(arguments), check=True,

@@ -211,7 +211,7 @@ class Interpreter(DriverTest):
         self.assertEqual(sorted(event), ["alembic", "drivers", "event", "executable", "python", "sqlalchemy"])
 
     def test_sys_path_is_the_scripts(self):
-        self.revisions('import sys\nsys.stderr.write("PATH %r\\n" % sys.path)\nrevision = str(1)\n')
+        self.revisions('import sys\nsys.stderr.write("PATH %r\\n" % sys.path)\nsys.stderr.flush()\nrevision = str(1)\n')
         session = self.session()
         session.load()
         session.until("graph-failure", "graph")

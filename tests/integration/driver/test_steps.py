@@ -3,7 +3,7 @@ import os
 import textwrap
 import unittest
 
-from support import ASYNC_ENV_PY, ENV_PY, DriverTest, needs, revision, table, url_of
+from support import ASYNC_ENV_PY, ENV_PY, DriverTest, Server, needs, package, revision, table, url_of, version
 
 
 class Steps(DriverTest):
@@ -211,6 +211,21 @@ class Drivers(DriverTest):
         step = self.run_step()
         self.passes(step)
         self.assertEqual(step.first("connection")["asked"], "host=192.0.2.1 dbname=live user=prod")
+
+    def test_a_server_on_a_socket(self):
+        if Server.get().socket is None:
+            self.skipTest("GATE_TEST_PG names no socket")
+        calls = {"psycopg2": "psycopg2.connect(os.environ['DATABASE_URL'])",
+                 "psycopg": "psycopg.connect(os.environ['DATABASE_URL'])",
+                 "asyncpg": "asyncio.run(asyncpg.connect(os.environ['DATABASE_URL']))",
+                 "pg8000": "pg8000.dbapi.connect('x')"}
+        for name in calls:
+            if package(name) and (name != "pg8000" or version(name) >= (1, 16)):
+                self.revisions(table(1).replace("def upgrade():", "import asyncio, os, pg8000.dbapi, %s\n"
+                                                "def upgrade():\n    %s" % (name, calls[name])).replace(
+                    "pg8000.dbapi, ", "pg8000.dbapi, " if name == "pg8000" else ""))
+                self.database = None
+                self.passes(self.run_step(host=Server.get().socket))
 
     def test_a_url_of_variables(self):
         self.write("alembic.ini", "[alembic]\nscript_location = m\n"
