@@ -2,7 +2,6 @@
 import json
 import os
 import subprocess
-import sys
 import unittest
 
 from support import DRIVER, PYTHON, DriverTest, Listener, env_py, table

@@ -1,5 +1,4 @@
 """Migrations that harm the process they run in: the parent still tells what became of the step."""
-import os
 import signal
 import time
 import unittest
