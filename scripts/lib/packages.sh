@@ -12,7 +12,6 @@ readonly test_needs=(
     libgtest-dev libgmock-dev debian-archive-keyring
     python3-asyncpg python3-psycopg python3-pg8000 python3-jsonschema
 )
-readonly server_need='postgresql-15|docker.io'
 
 # PROGRAM=PACKAGE: a program need not come from its package; what counts is that it is there.
 readonly gate_programs=(
@@ -34,7 +33,7 @@ ensure_packages() {
     missing=$(missing_needs "$1")
     if [[ -z $missing ]]; then return; fi
     mapfile -t needs <<<"$missing"
-    if lacks_server_package && has_engine_client; then
+    if ! distribution_has_server && has_engine_client; then
         say 'this distribution has no PostgreSQL 15: the gate will use the container engine'
     fi
     install_needs "${needs[@]}"
@@ -66,11 +65,15 @@ missing_needs() {
 package_needs() {
     printf '%s\n' "${gate_needs[@]}"
     if [[ $1 == test ]]; then printf '%s\n' "${test_needs[@]}"; fi
-    if ! lacks_server_package || ! has_engine_client; then echo "$server_need"; fi
+    if distribution_has_server; then
+        echo postgresql-15
+    elif ! has_engine_client; then
+        echo 'postgresql-15|docker.io'
+    fi
 }
 
 # Of the distributions known here only Debian 12 packages PostgreSQL 15.
-lacks_server_package() { ! grep -qs '^VERSION_CODENAME=bookworm$' /etc/os-release; }
+distribution_has_server() { grep -qs '^VERSION_CODENAME=bookworm$' /etc/os-release; }
 
 has_local_server() { [[ -x /usr/lib/postgresql/15/bin/postgres ]]; }
 
