@@ -23,11 +23,14 @@ class CleanUp : public testing::Test {
                       "op.drop_table('shelf')");
     // Says where it is, then stays there.
     sandbox.migration("0002", "0001",
-                      "open('" + (sandbox.path() / "reached").string() + "', 'w').close()\n"
-                      "import time\ntime.sleep(1000)");
+                      "open('" + (sandbox.path() / "word").string() +
+                          "', 'w').write(os.environ['PGPASSWORD'])\n"
+                          "open('" + (sandbox.path() / "reached").string() + "', 'w').close()\n"
+                          "import time\ntime.sleep(1000)");
   }
-  pid_t start_and_reach() {
-    const pid_t pid = sandbox.start({"--server", "local", "--json", "report.json"});
+  pid_t start_and_reach(std::vector<std::string> arguments = {}) {
+    for (const char* word : {"--server", "local", "--json", "report.json"}) arguments.push_back(word);
+    const pid_t pid = sandbox.start(std::move(arguments));
     for (int tries = 0; tries < 600 && !std::filesystem::exists(sandbox.path() / "reached"); ++tries) {
       std::this_thread::sleep_for(50ms);
     }
@@ -67,6 +70,24 @@ TEST_P(CleanUpAfterSignal, WritesTheReportAndLeavesNothing) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Signals, CleanUpAfterSignal, testing::Values(SIGINT, SIGTERM, SIGHUP));
+
+// ps shows arguments and, to root, environments.
+TEST_F(CleanUp, NoProcessShowsThePasswordWhileItRuns) {
+  for (const char* via : {"driver", "cli"}) {
+    std::filesystem::remove(sandbox.path() / "reached");
+    const pid_t pid = start_and_reach({"--via", via});
+    const std::string password = read_file(sandbox.path() / "word");
+    EXPECT_GE(password.size(), 16u);
+    const std::string listing = (sandbox.path() / "processes").string();
+    EXPECT_EQ(std::system(("ps auxwwe > " + listing).c_str()), 0);
+    EXPECT_THAT(read_file(listing), testing::Not(HasSubstr(password)));
+    ::kill(pid, SIGTERM);
+    const auto outcome = sandbox.finish(pid);
+    EXPECT_THAT(outcome.out + outcome.err + outcome.report.dump(),
+                testing::Not(HasSubstr(password)));
+  }
+  EXPECT_THAT(sandbox.leftovers(), IsEmpty());
+}
 
 TEST_F(CleanUp, TheNextRunSweepsWhatADeadWatcherLeft) {
   const pid_t pid = start_and_reach();
