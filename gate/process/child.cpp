@@ -10,15 +10,13 @@
 #include <array>
 #include <boost/asio/buffer.hpp>
 
-#include "gate/process/launch.h"
-#include "gate/process/lifeline.h"
 #include "gate/process/output_tail.h"
+#include "gate/process/wiring.h"
 
 namespace gate {
 namespace {
 
 constexpr std::size_t output_limit = 1 << 20;
-constexpr int lifeline_in_child = 9;
 
 // One stream from the child: read as it comes, until its end.
 struct Stream {
@@ -93,14 +91,22 @@ struct Child::State {
         });
   }
 
-  void begin_reading(Stream& stream, Descriptor reading,
-                     std::function<void(std::string_view)> take) {
-    stream.descriptor.assign(reading.release());
+  void begin_reading(Stream& stream, Pipe& pipe, std::function<void(std::string_view)> take) {
+    if (pipe.reading.get() < 0) return;
+    stream.descriptor.assign(pipe.reading.release());
     stream.open = true;
     read_on(stream, std::move(take));
   }
 
-  void begin_waiting() {
+  // Reads whatever the child writes, and waits for its end.
+  void listen(Wiring& wiring) {
+    if (wiring.input.writing.get() >= 0) input.assign(wiring.input.writing.release());
+    begin_reading(output, wiring.output,
+                  [this](std::string_view piece) { take_output(piece, only_output); });
+    begin_reading(errors, wiring.errors,
+                  [this](std::string_view piece) { take_output(piece, only_errors); });
+    begin_reading(events, wiring.events,
+                  [this](std::string_view piece) { event_bytes.append(piece); });
     process->async_wait([this](const boost::system::error_code&, int) {
       status = from_wait_status(process->native_exit_code());
     });
@@ -140,64 +146,15 @@ Child& Child::operator=(Child&& other) noexcept {
 Child::~Child() { stop(); }
 
 Result<Child> Child::start(const Command& command, const Lifeline& lifeline) {
+  auto wiring = wire(command, lifeline);
+  if (!wiring) return wiring.error();
   auto state = std::make_unique<State>();
-  const auto null = open_high("/dev/null", O_RDWR);
-  Pipe input, events, output, errors;
-  Descriptor input_file, output_file;
-  std::vector<Passed> passed{{null.get(), 0}, {lifeline.reading_end(), lifeline_in_child}};
-  if (command.takes_lines) {
-    input = make_pipe();
-    passed[0].ours = input.reading.get();
-  } else if (!command.input_file.empty()) {
-    input_file = open_high(command.input_file, O_RDONLY);
-    if (input_file.get() < 0) {
-      return Error{ErrorCode::infrastructure,
-                   fmt::format("cannot read {}: {}", command.input_file.string(),
-                               ::strerrordesc_np(errno)),
-                   ""};
-    }
-    passed[0].ours = input_file.get();
-  }
-  if (!command.output_file.empty()) {
-    output_file = open_high(command.output_file, O_WRONLY | O_CREAT | O_APPEND);
-    if (output_file.get() < 0) {
-      return Error{ErrorCode::infrastructure,
-                   fmt::format("cannot write {}: {}", command.output_file.string(),
-                               ::strerrordesc_np(errno)),
-                   "Set TMPDIR to a folder with room that you may write."};
-    }
-    passed.push_back({output_file.get(), 1});
-    passed.push_back({output_file.get(), 2});
-  } else {
-    output = make_pipe();
-    errors = make_pipe();
-    passed.push_back({output.writing.get(), 1});
-    passed.push_back({errors.writing.get(), 2});
-  }
-  if (command.gives_events) {
-    events = make_pipe();
-    passed.push_back({events.writing.get(), 3});
-  }
   auto process = launch_self(state->context, supervisor_words(command), command.environment,
-                             command.directory, passed);
+                             command.directory, wiring->passed);
   if (!process) return process.error();
   state->process.emplace(std::move(*process));
   state->pid = static_cast<int>(state->process->id());
-  State* raw = state.get();
-  if (command.takes_lines) state->input.assign(input.writing.release());
-  if (command.output_file.empty()) {
-    state->begin_reading(state->output, std::move(output.reading), [raw](std::string_view piece) {
-      raw->take_output(piece, raw->only_output);
-    });
-    state->begin_reading(state->errors, std::move(errors.reading), [raw](std::string_view piece) {
-      raw->take_output(piece, raw->only_errors);
-    });
-  }
-  if (command.gives_events) {
-    state->begin_reading(state->events, std::move(events.reading),
-                         [raw](std::string_view piece) { raw->event_bytes.append(piece); });
-  }
-  state->begin_waiting();
+  state->listen(*wiring);
   return Child(std::move(state));
 }
 
@@ -208,7 +165,8 @@ bool Child::send_line(std::string_view line) {
   std::size_t sent = 0;
   while (sent < bytes.size()) {
     boost::system::error_code failed;
-    sent += state_->input.write_some(asio::buffer(bytes.data() + sent, bytes.size() - sent), failed);
+    sent +=
+        state_->input.write_some(asio::buffer(bytes.data() + sent, bytes.size() - sent), failed);
     if (failed) return false;
   }
   return true;

@@ -34,7 +34,8 @@ std::string find_program(std::string_view name, const std::vector<std::string>& 
   while (!path.empty()) {
     const auto colon = path.find(':');
     const std::string_view folder = path.substr(0, colon);
-    const std::string candidate = std::string(folder.empty() ? "." : folder) + "/" + std::string(name);
+    const std::string candidate =
+        std::string(folder.empty() ? "." : folder) + "/" + std::string(name);
     if (is_program(candidate)) return candidate;
     path = colon == std::string_view::npos ? std::string_view() : path.substr(colon + 1);
   }

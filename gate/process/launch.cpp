@@ -87,12 +87,12 @@ Result<Process> launch_self(asio::io_context& context, const std::vector<std::st
   boost::system::error_code failed;
   auto started = launcher(context.get_executor(), failed, "/proc/self/exe", words, setup);
   if (failed) {
-    return Error{ErrorCode::infrastructure,
-                 fmt::format("cannot start a process in {}: {}",
-                             directory.empty() ? "the current folder" : directory,
-                             failed.message()),
-                 "Check that the folder exists and that the limits on processes and open files "
-                 "leave room."};
+    return Error{
+        ErrorCode::infrastructure,
+        fmt::format("cannot start a process in {}: {}",
+                    directory.empty() ? "the current folder" : directory, failed.message()),
+        "Check that the folder exists and that the limits on processes and open files "
+        "leave room."};
   }
   return started;
 }

@@ -61,8 +61,7 @@ bool drop_privileges(const Order& order) {
   // Should somebody kill the supervisor itself, the child goes with it.
   ::prctl(PR_SET_PDEATHSIG, order.stop_signal);
   ::execvp(order.program[0], order.program);
-  const std::string message =
-      std::string(order.program[0]) + ": " + std::strerror(errno) + "\n";
+  const std::string message = std::string(order.program[0]) + ": " + std::strerror(errno) + "\n";
   (void)!::write(STDERR_FILENO, message.data(), message.size());
   ::_exit(127);
 }
@@ -127,7 +126,8 @@ void watch_over(pid_t child, const Order& order, int signals, int& status) {
   nfds_t count = 2;
   for (;;) {
     if (::poll(watched, count, -1) < 0) continue;
-    if (count == 2 && watched[1].revents != 0) return stop_child(child, order, signals, status);
+    // Signals first: a gate that says SIGUSR1 and goes has said it before it went.
+    if (watched[0].revents == 0) return stop_child(child, order, signals, status);
     signalfd_siginfo info{};
     if (::read(signals, &info, sizeof info) != sizeof info) continue;
     if (info.ssi_signo == SIGTERM) return stop_child(child, order, signals, status);

@@ -25,9 +25,8 @@ Result<Watcher> Watcher::start(const std::filesystem::path& run_directory,
                                const Lifeline& lifeline) {
   const auto null = open_high("/dev/null", O_RDWR);
   auto state = std::make_unique<State>();
-  auto started = launch_self(state->context, {"__watch", run_directory.string()},
-                             own_environment(), "/",
-                             {{lifeline.reading_end(), 0}, {null.get(), 1}, {null.get(), 2}});
+  auto started = launch_self(state->context, {"__watch", run_directory.string()}, own_environment(),
+                             "/", {{lifeline.reading_end(), 0}, {null.get(), 1}, {null.get(), 2}});
   if (!started) return started.error();
   state->process = std::move(*started);
   return Watcher(std::move(state));
