@@ -1,0 +1,64 @@
+// What every test on a real server needs: a run of its own, and clusters in it.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <memory>
+#include <string>
+
+#include "gate/postgres/cluster.h"
+#include "gate/postgres/connection.h"
+
+namespace gate::test {
+
+class ClusterTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto made = RunDirectory::create();
+    ASSERT_TRUE(made) << made.error().message;
+    directory = std::make_unique<RunDirectory>(std::move(*made));
+  }
+
+  RunContext context(const std::string& name = "tree") {
+    return {*directory, lifeline, interrupt, deadline, name};
+  }
+  Result<std::unique_ptr<Cluster>> start(const ServerOptions& options,
+                                         const std::string& name = "tree") {
+    RunContext one = context(name);
+    return start_cluster(options, one);
+  }
+  // A local cluster; the test fails where there is none.
+  std::unique_ptr<Cluster> local(const std::string& name = "tree") {
+    ServerOptions options;
+    options.choice = ServerChoice::local;
+    auto cluster = start(options, name);
+    EXPECT_TRUE(cluster) << cluster.error().message;
+    return cluster ? std::move(*cluster) : nullptr;
+  }
+  QueryOutcome<Connection> connect(const Cluster& cluster,
+                                   const std::string& database = "postgres") {
+    return Connection::open(cluster.connection(database), deadline, interrupt);
+  }
+  // The first value of the first row; what went wrong otherwise.
+  static std::string value(Connection& connection, std::string_view sql,
+                           const Row& parameters = {}) {
+    const auto result = connection.query(sql, parameters);
+    if (!result) return "failed: " + describe(result.error());
+    if (result->rows.empty()) return "no rows";
+    return result->rows.at(0).at(0).value_or("null");
+  }
+  pid_t postmaster(const std::string& name = "tree") const {
+    std::ifstream file(directory->path() / name / "data/postmaster.pid");
+    pid_t pid = -1;
+    file >> pid;
+    return pid;
+  }
+
+  Lifeline lifeline;
+  Interrupt interrupt;
+  Deadline deadline{std::chrono::minutes(2)};
+  std::unique_ptr<RunDirectory> directory;
+};
+
+}  // namespace gate::test
