@@ -23,7 +23,8 @@ bool write_private(const fs::path& file, const std::string& text) {
   return written == static_cast<ssize_t>(text.size());
 }
 
-// The walls' folder comes first, what the user has on PYTHONPATH stays behind it.
+// The walls' folder comes first, what the user has on PYTHONPATH stays behind it. Output is not
+// buffered: else what a migration printed comes after the traceback that ended it.
 void put_walls_up(std::vector<std::string>& environment, const fs::path& folder,
                   const fs::path& settings_file) {
   std::string path = "PYTHONPATH=" + (folder / "cli").string();
@@ -33,10 +34,13 @@ void put_walls_up(std::vector<std::string>& environment, const fs::path& folder,
     return true;
   });
   environment.push_back(path);
+  std::erase_if(environment,
+                [](const std::string& entry) { return entry.starts_with("PYTHONUNBUFFERED="); });
+  environment.push_back("PYTHONUNBUFFERED=1");
   environment.push_back("GATE_DRIVER_SETTINGS=" + settings_file.string());
 }
 
-void read_words(const AlembicCommand& command, const std::string& server_log,
+void read_words(const AlembicCommand& command, int exit_status, const std::string& server_log,
                 const fs::path& repository, StepResult& result) {
   for (const RunningLine& line : running_lines(result.output)) {
     result.applied.push_back(line.direction == "upgrade" ? line.to : line.from);
@@ -47,7 +51,7 @@ void read_words(const AlembicCommand& command, const std::string& server_log,
   }
   // Alembic says "Running ..." before it runs; the last one is what failed.
   if (!result.applied.empty()) result.applied.pop_back();
-  result.failure = failure_in_output(result.output, server_log, repository.string());
+  result.failure = failure_in_output(result.output, exit_status, server_log, repository.string());
 }
 
 }  // namespace
@@ -121,8 +125,8 @@ Result<StepResult> CliRunner::run(const AlembicCommand& command, const Deadline&
     result.end = StepEnd::died;
     result.how_it_ended = describe(*status);
   }
-  read_words(command, settings_.server_log ? settings_.server_log() : "",
-             declaration_->repository, result);
+  read_words(command, status ? status->code : 0,
+             settings_.server_log ? settings_.server_log() : "", declaration_->repository, result);
   return result;
 }
 

@@ -17,9 +17,13 @@ struct RunningLine {
 };
 std::vector<RunningLine> running_lines(std::string_view text);
 
-// The failure told by a traceback or by a `FAILED:` line; `server_log` supplies what PostgreSQL
+// The exit status of an Alembic that prints `FAILED:`; an exception that nobody catches gives 1.
+constexpr int refused_by_alembic = 255;
+
+// The failure told by a traceback or by a `FAILED:` line; `exit_status` says which it is where
+// the text has both, as migrations print what they like. `server_log` supplies what PostgreSQL
 // said. `tree_folder`: frames below it are the tree's own.
-Failure failure_in_output(std::string_view text, std::string_view server_log,
+Failure failure_in_output(std::string_view text, int exit_status, std::string_view server_log,
                           std::string_view tree_folder);
 
 // The ids that `alembic heads` names, one a line: "0040 (head)".

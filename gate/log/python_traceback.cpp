@@ -28,16 +28,19 @@ bool read_frame(std::string_view line, SourcePlace& frame) {
   return true;
 }
 
+// A class made inside a function is `m.upgrade.<locals>.Refused`; names need not be ASCII.
+bool is_name_letter(char letter) {
+  return letter == '.' || letter == '_' || letter == '<' || letter == '>' ||
+         (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') ||
+         (letter >= 'A' && letter <= 'Z') || static_cast<unsigned char>(letter) >= 0x80;
+}
+
 // `sqlalchemy.exc.ProgrammingError: (psycopg2...) ...`: a dotted name, then a colon or the end.
 bool read_exception(std::string_view line, ExceptionLink& link) {
   const auto end = std::min(line.find(": "), line.size());
   std::string_view name = line.substr(0, end);
   if (name.ends_with(':')) name.remove_suffix(1);
-  const auto is_name = [](char letter) {
-    return letter == '.' || letter == '_' || (letter >= '0' && letter <= '9') ||
-           (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
-  };
-  if (name.empty() || !std::all_of(name.begin(), name.end(), is_name)) return false;
+  if (name.empty() || !std::all_of(name.begin(), name.end(), is_name_letter)) return false;
   link.class_name = name;
   link.message = end < line.size() ? line.substr(end + 2) : std::string_view();
   return true;
@@ -77,7 +80,10 @@ Traceback last_traceback(std::string_view text) {
       chained = true;
       ++at;
     } else if (lines[at] == begin_mark) {
-      if (!chained) result = {};
+      if (!chained) {
+        result = {};
+        result.begin = static_cast<std::size_t>(lines[at].data() - text.data());
+      }
       chained = false;
       at = read_one(lines, at + 1, result);
       // A message goes on until an empty line or something that is no part of it.

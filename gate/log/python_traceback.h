@@ -3,6 +3,7 @@
 // Text patterns are for logs only. Nothing here knows Alembic or PostgreSQL.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +14,7 @@ namespace gate {
 struct Traceback {
   std::vector<ExceptionLink> chain;  // outermost first, as Failure has it
   std::vector<SourcePlace> frames;   // of all tracebacks in the chain, innermost last
+  std::size_t begin = 0;             // where in the text the first of the chain begins
   bool empty() const { return chain.empty(); }
 };
 

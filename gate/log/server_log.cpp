@@ -1,7 +1,7 @@
 #include "gate/log/server_log.h"
 
+#include <algorithm>
 #include <array>
-#include <optional>
 #include <string>
 
 #include "gate/log/lines.h"
@@ -9,67 +9,92 @@
 namespace gate {
 namespace {
 
-// The part of a line from "LABEL:  " on; nothing where the label is not in it.
-std::optional<std::string_view> after_label(std::string_view line, std::string_view label) {
+// One line of an entry: `ERROR:  42704: role ...`, `DETAIL:  ...`; the label is empty for others.
+struct LabelledLine {
+  std::string_view label;
+  std::string_view text;
+};
+
+LabelledLine read_line(std::string_view line) {
   // log_line_prefix ends in "] "; what follows is the label itself, so text in a message that
   // looks like a label is not taken for one.
   const auto prefix = line.find("] ");
-  if (prefix == line.npos) return std::nullopt;
-  std::string_view rest = line.substr(prefix + 2);
-  if (!rest.starts_with(label)) return std::nullopt;
-  rest.remove_prefix(label.size());
-  if (!rest.starts_with(":  ")) return std::nullopt;
-  return rest.substr(3);
+  if (prefix == line.npos) return {};
+  const std::string_view rest = line.substr(prefix + 2);
+  const auto colon = rest.find(":  ");
+  if (colon == rest.npos) return {};
+  return {rest.substr(0, colon), rest.substr(colon + 3)};
 }
 
-bool read_error(std::string_view line, SqlError& error) {
-  for (const std::string_view severity : {"ERROR", "FATAL", "PANIC"}) {
-    const auto rest = after_label(line, severity);
-    // Verbose: "42704: role ..." (five characters, a colon, a space).
-    if (!rest || rest->size() < 7 || (*rest)[5] != ':') continue;
-    error = {};
-    error.severity = severity;
-    error.sqlstate = rest->substr(0, 5);
-    error.primary = rest->substr(7);
-    return true;
+bool is_error(std::string_view label) {
+  return label == "ERROR" || label == "FATAL" || label == "PANIC";
+}
+
+bool is_sqlstate(std::string_view text) {
+  return text.size() == 5 && std::all_of(text.begin(), text.end(), [](char letter) {
+           return (letter >= '0' && letter <= '9') || (letter >= 'A' && letter <= 'Z');
+         });
+}
+
+// Verbose: "42704: role ..." (five characters, a colon, a space).
+bool read_error(const LabelledLine& line, SqlError& error) {
+  if (!is_sqlstate(line.text.substr(0, 5)) || line.text.substr(5, 2) != ": ") return false;
+  error.severity = line.label;
+  error.sqlstate = line.text.substr(0, 5);
+  error.primary = line.text.substr(7);
+  return true;
+}
+
+// The log puts the cursor's place behind the message; the client gets it as a field of its own.
+void take_position_off(std::string& message) {
+  constexpr std::string_view mark = " at character ";
+  const auto begin = message.rfind(mark);
+  if (begin == message.npos || begin + mark.size() == message.size()) return;
+  if (message.find_first_not_of("0123456789", begin + mark.size()) == message.npos) {
+    message.erase(begin);
   }
-  return false;
 }
 
 struct Field {
   std::string_view label;
-  std::string SqlError::*member;
+  std::string SqlError::*member;  // null: known, and of no use here
 };
-constexpr std::array<Field, 4> fields{{{"DETAIL", &SqlError::detail},
+constexpr std::array<Field, 7> fields{{{"DETAIL", &SqlError::detail},
                                        {"HINT", &SqlError::hint},
                                        {"CONTEXT", &SqlError::context},
-                                       {"STATEMENT", &SqlError::statement}}};
+                                       {"STATEMENT", &SqlError::statement},
+                                       {"QUERY", nullptr},
+                                       {"LOCATION", nullptr},
+                                       {"BACKTRACE", nullptr}}};
 
 }  // namespace
 
 std::vector<SqlError> errors_in_server_log(std::string_view text) {
   std::vector<SqlError> errors;
-  std::string* open = nullptr;
+  bool in_error = false;        // false in the entry of a warning or another message
+  std::string* open = nullptr;  // what a line that goes on belongs to
   for (const std::string_view line : split_lines(text)) {
-    SqlError error;
-    if (read_error(line, error)) {
-      errors.push_back(error);
-      open = &errors.back().primary;
-      continue;
-    }
     if (line.starts_with('\t')) {  // the entry goes on
       if (open != nullptr) open->append("\n").append(line.substr(1));
       continue;
     }
     open = nullptr;
-    if (errors.empty()) continue;
-    for (const Field& field : fields) {
-      const auto rest = after_label(line, field.label);
-      if (!rest) continue;
-      open = &(errors.back().*field.member);
-      *open = *rest;
+    const LabelledLine labelled = read_line(line);
+    const auto field = std::find_if(fields.begin(), fields.end(),
+                                    [&](const Field& one) { return one.label == labelled.label; });
+    if (field != fields.end()) {
+      if (!in_error || field->member == nullptr) continue;
+      open = &(errors.back().*field->member);
+      *open = labelled.text;
+      continue;
     }
+    SqlError error;
+    in_error = is_error(labelled.label) && read_error(labelled, error);
+    if (!in_error) continue;
+    errors.push_back(std::move(error));
+    open = &errors.back().primary;
   }
+  for (SqlError& error : errors) take_position_off(error.primary);
   return errors;
 }
 
