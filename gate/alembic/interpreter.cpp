@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
+#include <sstream>
 
 #include "gate/process/child.h"
 
@@ -19,20 +21,24 @@ std::string value_of(std::string_view name, const std::vector<std::string>& envi
   return {};
 }
 
-// The interpreter that a script's first line names (execve(2), "Interpreter scripts").
+std::vector<std::string> words_of(const std::string& line) {
+  std::istringstream stream(line);
+  return {std::istream_iterator<std::string>(stream), {}};
+}
+
+// The interpreter that a script's first line names (execve(2), "Interpreter scripts"), or the
+// program that it has env(1) look for on PATH.
 std::string interpreter_of_script(const std::string& script,
                                   const std::vector<std::string>& environment) {
   std::ifstream file(script);
   std::string line;
   if (!std::getline(file, line) || !line.starts_with("#!")) return {};
-  std::string path = line.substr(2);
-  path.erase(0, path.find_first_not_of(" \t"));
-  const auto end = path.find_first_of(" \t\r");
-  const std::string program = path.substr(0, end);
-  if (fs::path(program).filename() != "env" || end == std::string::npos) return program;
-  std::string named = path.substr(path.find_first_not_of(" \t", end));
-  named.erase(std::min(named.find_first_of(" \t\r"), named.size()));
-  return find_program(named, environment);
+  const auto words = words_of(line.substr(2));
+  if (words.empty()) return {};
+  if (fs::path(words.front()).filename() != "env") return words.front();
+  const auto named = std::find_if(words.begin() + 1, words.end(),
+                                  [](const std::string& word) { return !word.starts_with('-'); });
+  return named == words.end() ? std::string() : find_program(*named, environment);
 }
 
 void add(std::vector<Interpreter>& all, const std::string& path, const std::string& why) {
