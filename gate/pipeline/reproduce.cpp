@@ -1,8 +1,10 @@
 #include "gate/pipeline/reproduce.h"
 
 #include <fmt/format.h>
+
 #include <algorithm>
 
+#include "gate/postgres/percent.h"
 #include "gate/tree/prerequisite_sql.h"
 
 namespace gate {
@@ -14,7 +16,7 @@ constexpr int port = 55432;
 std::string shell_word(const std::string& text) {
   const auto plain = [](char letter) {
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-           (letter >= '0' && letter <= '9') || std::string_view("/._-+=:,@").find(letter) !=
+           (letter >= '0' && letter <= '9') || std::string_view("/._-+=:,@%").find(letter) !=
                                                    std::string_view::npos;
   };
   if (!text.empty() && std::all_of(text.begin(), text.end(), plain)) return text;
@@ -42,7 +44,7 @@ std::vector<std::string> reproduce(const Declaration& declaration,
       "-e POSTGRES_DB={} postgres:{}",
       port, shell_word(declaration.database), declaration.postgres));
   const std::string url = fmt::format("postgresql://postgres@127.0.0.1:{}/{}", port,
-                                      declaration.database);
+                                      percent_encoded(declaration.database));
   for (const std::string& variable : declaration.url_variables) {
     lines.push_back(fmt::format("export {}={}", variable, shell_word(url)));
   }

@@ -1,0 +1,94 @@
+#include "gate/pipeline/reproduce.h"
+
+#include <gmock/gmock.h>
+
+namespace gate {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+Declaration shop() {
+  Declaration tree;
+  tree.title = "Shop";
+  tree.database = "shop_ci";
+  tree.directory = "/work/shop/db";
+  tree.alembic_ini = "/work/shop/db/alembic.ini";
+  tree.prerequisites = {{SeedRole{"shop_app"}, "", "0002", "create shop_app role"}};
+  return tree;
+}
+
+// All steps up to `last` were run.
+std::vector<std::string> lines(const Declaration& tree, std::size_t last = 99) {
+  const auto steps = plan(tree);
+  std::vector<StepEvidence> seen;
+  for (const PlannedStep& step : steps) {
+    seen.push_back(not_run(step, tree));
+    if (seen.size() <= last) seen.back().status = StepStatus::passed;
+  }
+  return reproduce(tree, steps, seen);
+}
+
+TEST(Reproduce, FromAServerOfOnesOwnToTheLastStep) {
+  EXPECT_THAT(
+      lines(shop()),
+      ElementsAre(
+          "docker run -d --rm --name gate-by-hand -p 127.0.0.1:55432:5432 -e "
+          "POSTGRES_HOST_AUTH_METHOD=trust -e POSTGRES_DB=shop_ci postgres:15",
+          "export DATABASE_URL=postgresql://postgres@127.0.0.1:55432/shop_ci", "cd /work/shop/db",
+          "psql postgresql://postgres@127.0.0.1:55432/shop_ci -c 'DO $$ BEGIN IF NOT EXISTS "
+          "(SELECT FROM pg_roles WHERE rolname = '\\''shop_app'\\'') THEN CREATE ROLE "
+          "\"shop_app\" NOLOGIN; END IF; END $$;'",
+          "alembic upgrade head", "alembic heads", "alembic downgrade -1", "alembic upgrade head",
+          "docker rm -f gate-by-hand"));
+}
+
+TEST(Reproduce, EndsWithTheStepThatFailed) {
+  const auto all = lines(shop(), 2);
+  EXPECT_EQ(all.at(all.size() - 2), "alembic upgrade head");
+  EXPECT_EQ(all.back(), "docker rm -f gate-by-hand");
+  EXPECT_THAT(all, testing::Not(Contains("alembic heads")));
+}
+
+TEST(Reproduce, WordsThatTheShellWouldReadAreQuoted) {
+  Declaration tree = shop();
+  tree.directory = "/work/it's a shop";
+  tree.alembic_ini = "/work/it's a shop/my ini.ini";
+  tree.environment = {{"EMPTY", ""}, {"GREETING", "$HOME `id`; rm -rf \"*\""}, {"PLAIN", "ci-1"}};
+  tree.alembic_args = {"-x", "tenant=ci", "-x", "name=O'Hara & Co"};
+  const auto all = lines(tree);
+  EXPECT_THAT(all, Contains("cd '/work/it'\\''s a shop'"));
+  EXPECT_THAT(all, Contains("export EMPTY=''"));
+  EXPECT_THAT(all, Contains("export GREETING='$HOME `id`; rm -rf \"*\"'"));
+  EXPECT_THAT(all, Contains("export PLAIN=ci-1"));
+  EXPECT_THAT(all, Contains("alembic -c 'my ini.ini' -x tenant=ci -x 'name=O'\\''Hara & Co' "
+                            "upgrade head"));
+}
+
+TEST(Reproduce, EveryUrlVariableAndTheDeclaredVersion) {
+  Declaration tree = shop();
+  tree.url_variables = {"DATABASE_URL", "SHOP_URL"};
+  tree.postgres = 16;
+  const auto all = lines(tree);
+  EXPECT_THAT(all, Contains("export SHOP_URL=postgresql://postgres@127.0.0.1:55432/shop_ci"));
+  EXPECT_THAT(all.front(), HasSubstr(" postgres:16"));
+}
+
+TEST(Reproduce, AnIniOutsideTheDirectory) {
+  Declaration tree = shop();
+  tree.alembic_ini = "/work/shop/config/alembic.ini";
+  EXPECT_THAT(lines(tree), Contains("alembic -c ../config/alembic.ini upgrade head"));
+}
+
+TEST(Reproduce, ADatabasesNameIsEncodedInTheUrl) {
+  Declaration tree = shop();
+  tree.database = "shop ci#1";
+  const auto all = lines(tree);
+  EXPECT_THAT(all.front(), HasSubstr("-e POSTGRES_DB='shop ci#1'"));
+  EXPECT_THAT(all,
+              Contains("export DATABASE_URL=postgresql://postgres@127.0.0.1:55432/shop%20ci%231"));
+}
+
+}  // namespace
+}  // namespace gate
