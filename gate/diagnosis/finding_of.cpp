@@ -3,11 +3,28 @@
 namespace gate {
 namespace {
 
-// The innermost exception says what happened; the ones around it say who noticed.
+// The outermost exception is the one the migration chose to end with.
 std::string exception_words(const Failure& failure) {
   if (failure.chain.empty()) return {};
   const ExceptionLink& link = failure.chain.front();
   return link.message.empty() ? link.class_name : link.class_name + ": " + link.message;
+}
+
+// For a step that ended without an exception of its own, such as a sys.exit().
+std::string last_line(const std::string& output) {
+  const auto end = output.find_last_not_of(" \t\r\n");
+  if (end == std::string::npos) return {};
+  const auto begin = output.find_last_of("\r\n", end);
+  return output.substr(begin + 1, end - begin);
+}
+
+std::string words_without_failure(const StepEvidence& step) {
+  if (!step.how_it_ended.empty()) {
+    return "the migration's process ended before it could tell its result: " + step.how_it_ended;
+  }
+  const std::string line = last_line(step.output_tail);
+  return line.empty() ? "the step failed without a word"
+                      : "the step failed without an exception; its last line was: " + line;
 }
 
 void add_sql(Finding& finding, const SqlError& sql) {
@@ -20,6 +37,11 @@ void add_sql(Finding& finding, const SqlError& sql) {
 
 }  // namespace
 
+const SqlError* cause_of(const Failure& failure) {
+  if (failure.first_sql) return &*failure.first_sql;
+  return failure.sql ? &*failure.sql : nullptr;
+}
+
 std::string relative(const Evidence& evidence, const std::string& file) {
   const std::string folder = evidence.repository + "/";
   return file.starts_with(folder) ? file.substr(folder.size()) : file;
@@ -29,22 +51,18 @@ Finding finding_of(const Evidence& evidence, const StepEvidence& step) {
   Finding finding;
   finding.step = step.name;
   if (!step.failure) {
-    finding.message = step.how_it_ended.empty() ? "the step failed without a word"
-                                                : "the migration's process ended before it could "
-                                                  "tell its result: " + step.how_it_ended;
+    finding.message = words_without_failure(step);
     return finding;
   }
   const Failure& failure = *step.failure;
   finding.revision = failure.revision;
   finding.file = relative(evidence, failure.place.file);
   finding.line = failure.place.line;
-  // After the first error later ones can be "current transaction is aborted".
-  if (failure.first_sql) {
-    add_sql(finding, *failure.first_sql);
-  } else if (failure.sql) {
-    add_sql(finding, *failure.sql);
+  if (const SqlError* sql = cause_of(failure)) {
+    add_sql(finding, *sql);
   } else {
     finding.message = exception_words(failure);
+    if (finding.message.empty()) finding.message = words_without_failure(step);
   }
   return finding;
 }

@@ -9,13 +9,17 @@
 
 namespace gate {
 
+// What PostgreSQL refused first: after it, later errors can be "current transaction is aborted".
+// Null where PostgreSQL refused nothing.
+const SqlError* cause_of(const Failure& failure);
 // The path relative to the repository; as it is where it lies outside.
 std::string relative(const Evidence& evidence, const std::string& file);
 // Step, revision, place, SQLSTATE, message, detail, hint and statement from a failed step.
 Finding finding_of(const Evidence& evidence, const StepEvidence& step);
 // A finding on a fault of the graph; `step` is the one that the runbook names for it.
 Finding finding_of(const Evidence& evidence, const RevisionFile& file, int line);
-// The name of the first planned step of the kind, as the runbook has it.
+// The name of the planned step that the runbook means by the kind: of the upgrades `upgrade head`,
+// neither a pre-seed one nor the round trip's.
 std::string step_named(const Evidence& evidence, StepKind kind);
 
 }  // namespace gate

@@ -13,7 +13,8 @@ bool is_wait(const std::string& sqlstate) {
 }  // namespace
 
 std::optional<Finding> timeout_or_lock(const Evidence& evidence, const StepEvidence& step) {
-  const bool waited = step.failure && step.failure->sql && is_wait(step.failure->sql->sqlstate);
+  const SqlError* sql = step.failure ? cause_of(*step.failure) : nullptr;
+  const bool waited = sql != nullptr && is_wait(sql->sqlstate);
   if (step.end != StepEnd::timed_out && !waited) return std::nullopt;
   Finding finding = finding_of(evidence, step);
   finding.kind = "timeout-or-lock";
