@@ -1,11 +1,14 @@
 #include "gate/cli/options.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <map>
+#include <charconv>
+#include <functional>
 #include <thread>
+#include <utility>
 
 namespace gate {
 namespace {
@@ -19,40 +22,81 @@ const char* const footer =
     "129/130/143 interrupted.\n"
     "Environment: GATE_SERVER_URL (the server of --server given), NO_COLOR, TMPDIR.";
 
+template <class Choice>
+using Choices = std::vector<std::pair<std::string, Choice>>;
+
+template <class Choice>
+const Choice* chosen(const Choices<Choice>& choices, const std::string& word) {
+  for (const auto& [name, choice] : choices) {
+    if (name == word) return &choice;
+  }
+  return nullptr;
+}
+
+// One of the words; CLI11's own way with an enum takes its number as well.
+template <class Choice>
+void add_choice(CLI::App& app, const std::string& name, Choice& into,
+                const Choices<Choice>& choices, const std::string& help) {
+  std::vector<std::string> words;
+  for (const auto& choice : choices) words.push_back(choice.first);
+  const std::string expected = fmt::format("{}", fmt::join(words, "|"));
+  const auto take = [&into, choices](const std::string& word) { into = *chosen(choices, word); };
+  app.add_option_function<std::string>(name, take, help)
+      ->type_name(expected)
+      ->check([choices, expected](const std::string& word) {
+        return chosen(choices, word) != nullptr
+                   ? std::string()
+                   : fmt::format("found {}, expected {}", word, expected);
+      });
+}
+
+// A check for CLI11: empty when the text is a whole number in the range.
+std::function<std::string(const std::string&)> between(int least, int most) {
+  return [=](const std::string& text) {
+    int number = 0;
+    const char* const end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    const bool good =
+        read.ec == std::errc() && read.ptr == end && number >= least && number <= most;
+    return good ? std::string()
+                : fmt::format("found {}, expected a whole number from {} to {}", text, least, most);
+  };
+}
+
 void add_options(CLI::App& app, Options& options) {
-  app.add_option("--tree", options.trees, "A tree to gate, by the name of its declaration; repeatable")
-      ->type_name("NAME");
+  app.add_option("--tree", options.trees,
+                 "A tree to gate, by the name of its declaration; repeatable")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
   app.add_option("--ini", options.ini, "Gate a tree straight from its alembic.ini, undeclared")
       ->type_name("PATH");
   app.add_option("--root", options.root, "The folder that holds seeds/ (else: found upward)")
       ->type_name("PATH");
-  app.add_option("--server", options.server.choice, "Where the throw-away PostgreSQL comes from")
-      ->type_name("auto|local|container|given")
-      ->transform(CLI::Transformer(
-          std::map<std::string, ServerChoice>{{"auto", ServerChoice::automatic},
-                                              {"local", ServerChoice::local},
-                                              {"container", ServerChoice::container},
-                                              {"given", ServerChoice::given}}));
+  add_choice(app, "--server", options.server.choice,
+             Choices<ServerChoice>{{"auto", ServerChoice::automatic},
+                                   {"local", ServerChoice::local},
+                                   {"container", ServerChoice::container},
+                                   {"given", ServerChoice::given}},
+             "Where the throw-away PostgreSQL comes from");
   app.add_option("--pg-bin", options.server.pg_bin, "The folder of initdb and postgres (local)")
       ->type_name("PATH");
   app.add_option("--image", options.server.image, "The container's image (container)")
       ->type_name("IMAGE");
   app.add_option("--allow-host", options.server.allow_host,
                  "A host other than loopback that a given server may be on; repeatable")
-      ->type_name("HOST");
-  app.add_option("--via", options.via, "Run Alembic through gate's driver or its own command")
-      ->type_name("driver|cli")
-      ->transform(CLI::Transformer(
-          std::map<std::string, Via>{{"driver", Via::driver}, {"cli", Via::cli}}));
+      ->type_name("HOST")
+      ->allow_extra_args(false);
+  add_choice(app, "--via", options.via, Choices<Via>{{"driver", Via::driver}, {"cli", Via::cli}},
+             "Run Alembic through gate's driver or its own command");
   app.add_option("--jobs", options.jobs, "Trees at a time (default: the number of cores)")
       ->type_name("N")
-      ->check(CLI::Range(1u, 1024u));
+      ->check(between(1, 1024));
 }
 
 void add_output_options(CLI::App& app, Options& options, int& timeout) {
   app.add_option("--timeout", timeout, "Seconds that one tree may take (default: 600)")
       ->type_name("SECONDS")
-      ->check(CLI::Range(1, 86400));
+      ->check(between(1, 86400));
   app.add_flag("--keep", options.keep, "Leave the cluster up and say how to connect to it");
   app.add_option("--json", options.json, "Write the report as JSON (- for stdout)")
       ->type_name("PATH");
@@ -61,18 +105,12 @@ void add_output_options(CLI::App& app, Options& options, int& timeout) {
   app.add_flag("-q,--quiet", options.quiet, "Show nothing but the result")->excludes(verbose);
 }
 
-// CLI11 gives an enum's raw value in its message; the words are what was expected.
 Error usage_error(const std::string& message) {
   std::string first = message.substr(0, message.find('\n'));
   if (!first.empty() && first[0] >= 'A' && first[0] <= 'Z') {
     first[0] = static_cast<char>(first[0] - 'A' + 'a');
   }
   return {ErrorCode::usage, first, "Run gate --help for the options."};
-}
-
-template <class Choice>
-bool is_choice(Choice choice, int count) {
-  return static_cast<int>(choice) >= 0 && static_cast<int>(choice) < count;
 }
 
 }  // namespace
@@ -87,8 +125,9 @@ Result<ParsedCommandLine> parse_command_line(int argc, const char* const* argv) 
   app.require_subcommand(0, 1);
   app.fallthrough();
   app.add_subcommand("run", "Run the gate (what gate does without a sub-command)")->fallthrough();
-  auto* list = app.add_subcommand("list", "Show the trees, their declarations and the plan of steps")
-                   ->fallthrough();
+  auto* list =
+      app.add_subcommand("list", "Show the trees, their declarations and the plan of steps")
+          ->fallthrough();
   add_options(app, options);
   add_output_options(app, options, timeout);
   try {
@@ -97,11 +136,11 @@ Result<ParsedCommandLine> parse_command_line(int argc, const char* const* argv) 
     return ParsedCommandLine{std::nullopt, app.help()};
   } catch (const CLI::CallForVersion&) {
     return ParsedCommandLine{std::nullopt, "gate " GATE_VERSION "\n"};
+  } catch (const CLI::ArgumentMismatch& error) {
+    const std::string words = error.what();
+    return usage_error(words.substr(0, words.find(':')) + ": expected one value");
   } catch (const CLI::ParseError& error) {
     return usage_error(error.what());
-  }
-  if (!is_choice(options.server.choice, 4) || !is_choice(options.via, 2)) {
-    return usage_error("not one of the values that --server or --via takes");
   }
   if (!options.ini.empty() && !options.trees.empty()) {
     return usage_error("--ini and --tree exclude each other");
