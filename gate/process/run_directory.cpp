@@ -129,7 +129,8 @@ void RunDirectory::keep() {
 std::vector<Leftover> read_manifest(const fs::path& run_directory) {
   std::vector<Leftover> all;
   std::ifstream manifest(run_directory / "manifest");
-  for (std::string line; std::getline(manifest, line);) {
+  // A last line without its end was being written when the run died: nothing of it was made yet.
+  for (std::string line; std::getline(manifest, line) && !manifest.eof();) {
     const auto first = line.find('\t');
     const auto second = line.find('\t', first + 1);
     if (first == std::string::npos || second == std::string::npos) continue;
