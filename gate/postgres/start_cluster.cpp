@@ -52,6 +52,7 @@ Result<std::unique_ptr<Cluster>> start_cluster(const ServerOptions& options, Run
     case ServerChoice::container:
       return start_container(options, context);
     case ServerChoice::given:
+      return start_given_cluster(options, context);
     case ServerChoice::automatic:
       break;
   }
