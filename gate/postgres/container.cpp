@@ -102,7 +102,8 @@ Result<void> Container::hand_in(const std::string& password, const RunContext& c
 Result<int> Container::find_port(const RunContext& context) const {
   const auto published =
       engine_.call({"port", name_, "5432/tcp"}, context.deadline, context.interrupt);
-  if (!published) return not_started(published.error(), context);
+  if (!published && published.error().code == ErrorCode::interrupted) return published.error();
+  if (!published) return does_not_answer(published.error().message, context);
   const auto colon = published->rfind(':');
   int port = 0;
   if (colon != std::string::npos) {
@@ -133,6 +134,13 @@ bool Container::running() const {
 std::string Container::log_tail() const {
   return engine_.all_it_says({"logs", "--tail", "40", name_}, Deadline(time_for_a_call),
                              uninterrupted_);
+}
+
+Error Container::does_not_answer(std::string_view otherwise, const RunContext& context) const {
+  const std::string_view what = running() ? "the server in the container does not answer"
+                                          : "the container ended before its server answered";
+  const std::string words = log_tail();
+  return trouble(what, words.empty() ? otherwise : words, context.directory.path());
 }
 
 std::string Container::release() {

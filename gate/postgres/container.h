@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "gate/postgres/cluster.h"
 #include "gate/postgres/image.h"
@@ -23,6 +24,8 @@ class Container {
   int port() const { return port_; }
   bool running() const;
   std::string log_tail() const;
+  // Why it does not serve, in its own last words, or in those given where it has none.
+  Error does_not_answer(std::string_view otherwise, const RunContext& context) const;
   // Lets it live on after the gate; gives the command that removes it.
   std::string release();
 

@@ -8,7 +8,6 @@
 #include "gate/postgres/password.h"
 #include "gate/postgres/readiness.h"
 #include "gate/postgres/server_url.h"
-#include "gate/postgres/server_words.h"
 #include "gate/postgres/version.h"
 
 namespace gate {
@@ -73,16 +72,6 @@ class Look {
   Deadline next_{between_looks};
 };
 
-Error did_not_answer(const QueryFailure& failure, const Container& container,
-                     const RunContext& context) {
-  if (failure.interrupted) return error_from(failure, "connect");
-  const std::string_view what = container.running()
-                                    ? "the server in the container does not answer"
-                                    : "the container ended before its server answered";
-  const std::string words = container.log_tail();
-  return trouble(what, words.empty() ? describe(failure) : words, context.directory.path());
-}
-
 // An image that the user named may have any version; the one we chose has the declared one.
 Result<void> check_server_version(const Connection& admin, const ServerOptions& options,
                                   const Image& image) {
@@ -106,7 +95,8 @@ Result<std::unique_ptr<Cluster>> start_once(const ServerOptions& options, const 
   Look look(**container);
   auto admin = connect_when_ready(facts, context.deadline.at_most(time_to_start), context.deadline,
                                   context.interrupt, [&look] { return look.has_ended(); });
-  if (!admin) return did_not_answer(admin.error(), **container, context);
+  if (!admin && admin.error().interrupted) return error_from(admin.error(), "connect");
+  if (!admin) return (*container)->does_not_answer(describe(admin.error()), context);
   if (const auto right = check_server_version(*admin, options, image); !right) {
     return right.error();
   }

@@ -111,7 +111,7 @@ Result<std::unique_ptr<Cluster>> start_once(const Attempt& attempt, bool renew) 
   if (const auto ours = check_identity(*admin, data->path); !ours) return ours.error();
   if (const auto changed = change_password(*admin, facts); !changed) return changed.error();
   ServerFacts told{"local", admin->server_version(), attempt.why,
-                   fmt::format("{}:{}", facts.host, facts.port)};
+                   fmt::format("{}:{}", facts.host, facts.port), attempt.binaries.folder.string()};
   return std::unique_ptr<Cluster>(
       std::make_unique<LocalCluster>(std::move(*server), std::move(*admin), std::move(facts),
                                      std::move(told), context.directory.path()));

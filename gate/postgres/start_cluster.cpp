@@ -38,7 +38,7 @@ Result<std::unique_ptr<Cluster>> start_what_there_is(const ServerOptions& option
     no_container = image.error();
   }
   if (no_container.code == ErrorCode::interrupted) return no_container;
-  auto started = start_local_cluster(options, context, "local: " + no_container.message);
+  auto started = start_local_cluster(options, context, no_container.message);
   if (started || started.error().code != ErrorCode::no_server) return started;
   return neither(no_container, started.error());
 }
