@@ -415,6 +415,21 @@ TEST_F(FakeProgramsTest, AServerThatNeverAnswersIsNotWaitedForBeyondTheDeadline)
   EXPECT_THAT(processes_with(directory->path()), testing::IsEmpty());
 }
 
+// It lets us in with the right password, and still is not the server that was started.
+TEST_F(FakeProgramsTest, AnotherServerOnThePortIsFoundOut) {
+  const std::string real = "/usr/lib/postgresql/15/bin/";
+  GATE_NEED(fs::exists(real), "the package postgresql-15");
+  const std::string room = folder_.path() / "room";
+  fs::create_directory(room);
+  fs::permissions(room, fs::perms(0777));
+  const Error error =
+      failure("if [ \"$1\" = --version ]; then exec " + real + "postgres --version; fi\n" +
+                  "cp -a \"$2\" " + room + "/$$; data=" + room + "/$$; shift 2\n" + "exec " + real +
+                  "postgres -D \"$data\" \"$@\"",
+              "exec " + real + "initdb \"$@\"");
+  EXPECT_EQ(error.message, "another server answers on the port of ours");
+}
+
 TEST_F(FakeProgramsTest, AnInterruptionEndsTheStart) {
   std::jthread later([this] {
     std::this_thread::sleep_for(200ms);
