@@ -47,6 +47,7 @@ TEST(Printable, TakesColoursOut) {
 
 TEST(Printable, ReplacesWhatMisleads) {
   EXPECT_EQ(printable("\xff"), "\uFFFD");
+  EXPECT_EQ(printable("\u061C\u200E\u200F\u0080\u009F"), "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD");
   EXPECT_EQ(printable("a\u202Eb\u2066c\u0085d\u2028e\uFEFF"), "a�b�c�d�e�");
 }
 

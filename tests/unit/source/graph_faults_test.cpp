@@ -121,6 +121,11 @@ TEST(GraphFaults, RealHeadsBesideAMissingParent) {
             (Said{"missing 3 of 4: 4_words.py", "heads 1 4: 1_words.py 4_words.py"}));
 }
 
+TEST(GraphFaults, WhatIsAboveAGapIsNotBelowIt) {
+  EXPECT_EQ(said({revision("c"), revision("d", {"c"}), revision("e", {"c"}), revision("y", {"z"})}),
+            (Said{"missing z of y: y_words.py", "heads d y: d_words.py y_words.py"}));
+}
+
 TEST(GraphFaults, Cycles) {
   EXPECT_EQ(said({revision("1", {"1"})}), Said{"cycle 1: 1_words.py"});
   EXPECT_EQ(said({revision("1", {"3"}), revision("2", {"1"}), revision("3", {"2"})}),
@@ -145,6 +150,11 @@ TEST(GraphFaults, FilesThatCannotBeRead) {
   EXPECT_EQ(said({revision("0001"), broken("0002_broken.py"), revision("0003", {"0002"}),
                   revision("0009", {"0008"})}),
             (Said{"unreadable: 0002_broken.py", "missing 0008 of 0009: 0009_words.py"}));
+}
+
+TEST(GraphFaults, AFileThatCannotBeReadMayBeTheMerge) {
+  EXPECT_EQ(said({revision("1"), revision("2", {"1"}), revision("3", {"1"}), broken("4_merge.py")}),
+            Said{"unreadable: 4_merge.py"});
 }
 
 TEST(GraphFaults, LongChainsAreNoMatter) {

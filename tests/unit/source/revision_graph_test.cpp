@@ -77,6 +77,10 @@ TEST(RevisionGraphTest, VersionRows) {
   const RevisionGraph nested({revision("p"), revision("q", {"p"}), revision("h", {"p", "q"})});
   EXPECT_EQ(nested.after_downgrade_to("h", "p"), Ids{"p"});
   EXPECT_EQ(nested.after_downgrade_to("h", "q"), Ids{"q"});
+  // And what depends on that.
+  const RevisionGraph dependent({revision("p"), revision("q", {"p"}), revision("r", {}, {"q"}),
+                                 revision("h", {"p", "q", "r"})});
+  EXPECT_EQ(dependent.after_downgrade_to("h", "p"), Ids{"p"});
 }
 
 TEST(RevisionGraphTest, ImpliedRowsAreLeftOut) {
