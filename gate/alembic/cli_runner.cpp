@@ -40,6 +40,14 @@ void put_walls_up(std::vector<std::string>& environment, const fs::path& folder,
   environment.push_back("GATE_DRIVER_SETTINGS=" + settings_file.string());
 }
 
+// An interpreter that does not read PYTHONPATH (-I or -E in a script's first line) has no walls.
+Error no_walls(const std::string& output) {
+  return {ErrorCode::wrong_database,
+          fmt::format("the alembic command ran without gate's walls; its output: {}",
+                      output.empty() ? "none" : output),
+          "Let the interpreter read PYTHONPATH, or run without --via cli."};
+}
+
 void read_words(const AlembicCommand& command, int exit_status, const std::string& server_log,
                 const fs::path& repository, StepResult& result) {
   for (const RunningLine& line : running_lines(result.output)) {
@@ -96,14 +104,19 @@ Command CliRunner::command_line(const AlembicCommand& alembic) const {
   return command;
 }
 
-void CliRunner::read_facts(StepResult& result) {
+bool CliRunner::read_facts(StepResult& result) const {
   const fs::path file = settings_file_.string() + ".events";
   std::ifstream stream(file);
+  bool walls = false;
   for (std::string line; std::getline(stream, line);) {
-    if (const auto event = parse_event(line)) add_event(*event, result);
+    const auto event = parse_event(line);
+    if (!event) continue;
+    walls = walls || (*event)["event"] == "walls";
+    add_event(*event, result);
   }
   std::error_code ignored;
   fs::remove(file, ignored);
+  return walls;
 }
 
 Result<StepResult> CliRunner::run(const AlembicCommand& command, const Deadline& deadline,
@@ -118,7 +131,7 @@ Result<StepResult> CliRunner::run(const AlembicCommand& command, const Deadline&
   result.output = child->take_output();
   result.end = !status ? StepEnd::timed_out : StepEnd::told;
   result.passed = status && status->success();
-  read_facts(result);
+  if (!read_facts(result)) return no_walls(result.output);
   if (!status) {
     result.how_it_ended = "the time ran out and gate ended it";
   } else if (status->signal != 0) {

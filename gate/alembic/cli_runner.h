@@ -31,7 +31,8 @@ class CliRunner final : public AlembicRunner {
  private:
   CliRunner(const Declaration& declaration, CliSettings settings, const Lifeline& lifeline);
   Command command_line(const AlembicCommand& command) const;
-  void read_facts(StepResult& result);
+  // What the walls wrote of the command; false when they were never put up.
+  bool read_facts(StepResult& result) const;
 
   const Declaration* declaration_;
   CliSettings settings_;

@@ -19,6 +19,7 @@ struct ServerFacts {
   std::string version;  // "15.18"
   std::string why;      // how it was chosen, in words: "no container engine answers"
   std::string where;    // "127.0.0.1:45123", never with a password
+  std::string programs = {};  // of a local one: the folder of initdb and postgres
 };
 
 // A cluster that --keep left up: how to connect, how to remove it. Holds no password.

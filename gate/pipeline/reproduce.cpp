@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "gate/core/quote.h"
 #include "gate/postgres/percent.h"
 #include "gate/tree/prerequisite_sql.h"
 
@@ -25,26 +26,52 @@ std::string shell_word(const std::string& text) {
   return quoted + "'";
 }
 
-std::string alembic(const Declaration& declaration, const std::string& command) {
-  std::string line = "alembic";
+std::string alembic(const Declaration& declaration, const ByHand& by_hand,
+                    const std::string& command) {
+  std::string line = shell_word(by_hand.alembic);
   const auto ini = declaration.alembic_ini.lexically_relative(declaration.directory);
   if (ini != "alembic.ini") line += " -c " + shell_word(ini.string());
   for (const std::string& word : declaration.alembic_args) line += " " + shell_word(word);
   return line + " " + command;
 }
 
+std::string url_of(const std::string& database) {
+  return fmt::format("postgresql://postgres@127.0.0.1:{}/{}", port, percent_encoded(database));
+}
+
+using Lines = std::vector<std::string>;
+
+Lines start_container(const Declaration& declaration) {
+  return {fmt::format("docker run -d --rm --name gate-by-hand -p 127.0.0.1:{}:5432 -e "
+                      "POSTGRES_HOST_AUTH_METHOD=trust -e POSTGRES_DB={} postgres:{}",
+                      port, shell_word(declaration.database), declaration.postgres),
+          fmt::format("until psql {} -qc '' 2> /dev/null; do sleep 1; done",
+                      shell_word(url_of(declaration.database)))};
+}
+
+Lines start_local(const Declaration& declaration, const ByHand& by_hand) {
+  const std::string at = by_hand.as_user + by_hand.programs;
+  return {at + "/initdb -D /tmp/gate-by-hand -U postgres -A trust",
+          fmt::format("{}/pg_ctl -D /tmp/gate-by-hand -l /tmp/gate-by-hand/log -w -o '-p {} -k /tmp' start",
+                      at, port),
+          fmt::format("psql {} -c {}", url_of("postgres"),
+                      shell_word("CREATE DATABASE " + quote_identifier(declaration.database)))};
+}
+
+std::string stop(const ByHand& by_hand) {
+  if (by_hand.programs.empty()) return "docker rm -f gate-by-hand";
+  return by_hand.as_user + by_hand.programs +
+         "/pg_ctl -D /tmp/gate-by-hand -m immediate stop; rm -rf /tmp/gate-by-hand";
+}
+
 }  // namespace
 
 std::vector<std::string> reproduce(const Declaration& declaration,
                                    const std::vector<PlannedStep>& plan,
-                                   const std::vector<StepEvidence>& steps) {
-  std::vector<std::string> lines;
-  lines.push_back(fmt::format(
-      "docker run -d --rm --name gate-by-hand -p 127.0.0.1:{}:5432 -e POSTGRES_HOST_AUTH_METHOD=trust "
-      "-e POSTGRES_DB={} postgres:{}",
-      port, shell_word(declaration.database), declaration.postgres));
-  const std::string url = fmt::format("postgresql://postgres@127.0.0.1:{}/{}", port,
-                                      percent_encoded(declaration.database));
+                                   const std::vector<StepEvidence>& steps, const ByHand& by_hand) {
+  Lines lines = by_hand.programs.empty() ? start_container(declaration)
+                                         : start_local(declaration, by_hand);
+  const std::string url = url_of(declaration.database);
   for (const std::string& variable : declaration.url_variables) {
     lines.push_back(fmt::format("export {}={}", variable, shell_word(url)));
   }
@@ -57,9 +84,9 @@ std::vector<std::string> reproduce(const Declaration& declaration,
     lines.push_back(plan[index].prerequisite
                         ? fmt::format("psql {} -c {}", shell_word(url),
                                       shell_word(steps[index].command))
-                        : alembic(declaration, steps[index].command));
+                        : alembic(declaration, by_hand, steps[index].command));
   }
-  lines.push_back("docker rm -f gate-by-hand");
+  lines.push_back(stop(by_hand));
   return lines;
 }
 

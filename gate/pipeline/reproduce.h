@@ -8,10 +8,17 @@
 
 namespace gate {
 
+// How things are called on the machine it ran on.
+struct ByHand {
+  std::string alembic = "alembic";  // the command, or the path where PATH has another
+  std::string programs = {};        // of a local server; empty: a container is used
+  std::string as_user = {};         // what goes before a program that may not run as root
+};
+
 // From a server of one's own (trust authentication, so no password is needed or shown) to the
 // step that failed, or to the last one where none did.
 std::vector<std::string> reproduce(const Declaration& declaration,
                                    const std::vector<PlannedStep>& plan,
-                                   const std::vector<StepEvidence>& steps);
+                                   const std::vector<StepEvidence>& steps, const ByHand& by_hand);
 
 }  // namespace gate

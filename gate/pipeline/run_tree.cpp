@@ -1,5 +1,7 @@
 #include "gate/pipeline/run_tree.h"
 
+#include <unistd.h>
+
 #include <memory>
 
 #include "gate/alembic/cli_runner.h"
@@ -48,6 +50,7 @@ class TreeRun {
   Result<void> keep(TreeReport& report, Cluster& cluster, const std::string& database);
   void plan_again(const RevisionGraph* graph);
   void fail_steps_of_the_graph(const std::optional<Failure>& unreadable);
+  ByHand by_hand(const TreeReport& report) const;
   void conclude(TreeOutcome& outcome);
   std::filesystem::path folder() const { return around_.directory.path() / declaration_.tree; }
 
@@ -57,6 +60,7 @@ class TreeRun {
   Deadline deadline_;
   std::vector<PlannedStep> steps_;
   Evidence evidence_;
+  std::string interpreter_;
 };
 
 void TreeRun::plan_again(const RevisionGraph* graph) {
@@ -85,6 +89,7 @@ Result<void> TreeRun::run(TreeReport& report) {
   if (!driver) return driver.error();
   const auto tree = driver->load(deadline_, around_.interrupt);
   if (!tree) return tree.error();
+  interpreter_ = tree->interpreter;
   report.python = tree->interpreter + " (" + tree->versions + ")";
   evidence_.revisions = tree->revisions;
   evidence_.graph_faults = faults(tree->revisions);
@@ -167,6 +172,19 @@ void TreeRun::fail_steps_of_the_graph(const std::optional<Failure>& unreadable) 
   }
 }
 
+ByHand TreeRun::by_hand(const TreeReport& report) const {
+  ByHand result;
+  const auto beside = std::filesystem::path(interpreter_).parent_path() / "alembic";
+  std::error_code failed;
+  if (std::filesystem::exists(beside, failed) &&
+      find_program("alembic", own_environment()) != beside) {
+    result.alembic = beside;
+  }
+  result.programs = report.server.programs;
+  if (::geteuid() == 0) result.as_user = "runuser -u postgres -- ";
+  return result;
+}
+
 void TreeRun::conclude(TreeOutcome& outcome) {
   TreeReport& report = outcome.report;
   report.name = declaration_.tree;
@@ -175,7 +193,7 @@ void TreeRun::conclude(TreeOutcome& outcome) {
   report.findings = classify(evidence_);
   report.verdict = outcome.errors.empty() ? verdict_of(report.findings) : Verdict::error;
   report.server_log_tail = evidence_.server_log_tail;
-  report.reproduce = reproduce(declaration_, steps_, evidence_.steps);
+  report.reproduce = reproduce(declaration_, steps_, evidence_.steps, by_hand(report));
   report.steps = std::move(evidence_.steps);
 }
 

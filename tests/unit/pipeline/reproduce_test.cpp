@@ -20,14 +20,15 @@ Declaration shop() {
 }
 
 // All steps up to `last` were run.
-std::vector<std::string> lines(const Declaration& tree, std::size_t last = 99) {
+std::vector<std::string> lines(const Declaration& tree, std::size_t last = 99,
+                               const ByHand& by_hand = {}) {
   const auto steps = plan(tree);
   std::vector<StepEvidence> seen;
   for (const PlannedStep& step : steps) {
     seen.push_back(not_run(step, tree));
     if (seen.size() <= last) seen.back().status = StepStatus::passed;
   }
-  return reproduce(tree, steps, seen);
+  return reproduce(tree, steps, seen, by_hand);
 }
 
 TEST(Reproduce, FromAServerOfOnesOwnToTheLastStep) {
@@ -36,12 +37,29 @@ TEST(Reproduce, FromAServerOfOnesOwnToTheLastStep) {
       ElementsAre(
           "docker run -d --rm --name gate-by-hand -p 127.0.0.1:55432:5432 -e "
           "POSTGRES_HOST_AUTH_METHOD=trust -e POSTGRES_DB=shop_ci postgres:15",
+          "until psql postgresql://postgres@127.0.0.1:55432/shop_ci -qc '' 2> /dev/null; do sleep "
+          "1; done",
           "export DATABASE_URL=postgresql://postgres@127.0.0.1:55432/shop_ci", "cd /work/shop/db",
           "psql postgresql://postgres@127.0.0.1:55432/shop_ci -c 'DO $$ BEGIN IF NOT EXISTS "
           "(SELECT FROM pg_roles WHERE rolname = '\\''shop_app'\\'') THEN CREATE ROLE "
           "\"shop_app\" NOLOGIN; END IF; END $$;'",
           "alembic upgrade head", "alembic heads", "alembic downgrade -1", "alembic upgrade head",
           "docker rm -f gate-by-hand"));
+}
+
+TEST(Reproduce, UsesTheLocalProgramsWhereTheGateDid) {
+  const auto all = lines(shop(), 2, {"/venv/bin/alembic", "/pg/bin", "runuser -u postgres -- "});
+  EXPECT_THAT(
+      all,
+      ElementsAre("runuser -u postgres -- /pg/bin/initdb -D /tmp/gate-by-hand -U postgres -A trust",
+                  "runuser -u postgres -- /pg/bin/pg_ctl -D /tmp/gate-by-hand -l "
+                  "/tmp/gate-by-hand/log -w -o '-p 55432 -k /tmp' start",
+                  "psql postgresql://postgres@127.0.0.1:55432/postgres -c 'CREATE DATABASE "
+                  "\"shop_ci\"'",
+                  HasSubstr("export DATABASE_URL="), "cd /work/shop/db", HasSubstr("CREATE ROLE"),
+                  "/venv/bin/alembic upgrade head",
+                  "runuser -u postgres -- /pg/bin/pg_ctl -D /tmp/gate-by-hand -m immediate stop; rm "
+                  "-rf /tmp/gate-by-hand"));
 }
 
 TEST(Reproduce, EndsWithTheStepThatFailed) {
