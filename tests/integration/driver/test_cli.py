@@ -4,7 +4,9 @@ import os
 import subprocess
 import unittest
 
-from support import DRIVER, PYTHON, DriverTest, Listener, env_py, table
+from servers import Listener
+from support import DRIVER, PYTHON, DriverTest
+from trees import env_py, table
 
 
 class Cli(DriverTest):

@@ -3,7 +3,8 @@ import os
 import textwrap
 import unittest
 
-from support import ASYNC_ENV_PY, ENV_PY, DriverTest, needs, revision, table, version
+from support import DriverTest, needs, version
+from trees import ASYNC_ENV_PY, ENV_PY, revision, table
 
 KEYS = """event chain sqlstate severity primary detail hint context schema table column datatype constraint
     position statement statement_position revision direction file line code function traceback frames

@@ -4,7 +4,8 @@ import subprocess
 import sys
 import unittest
 
-from support import DRIVER, DriverTest, needs, revision, table
+from support import DRIVER, DriverTest, needs
+from trees import revision, table
 
 
 class Graph(DriverTest):

@@ -3,7 +3,8 @@ import signal
 import time
 import unittest
 
-from support import DriverTest, revision, stop, table
+from support import DriverTest, stop
+from trees import revision, table
 
 
 class Ends(DriverTest):

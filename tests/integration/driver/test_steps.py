@@ -3,7 +3,9 @@ import os
 import textwrap
 import unittest
 
-from support import ASYNC_ENV_PY, ENV_PY, DriverTest, Server, needs, package, revision, table, url_of, version
+from servers import Server, url_of
+from support import DriverTest, needs, package, version
+from trees import ASYNC_ENV_PY, ENV_PY, revision, table
 
 
 class Steps(DriverTest):

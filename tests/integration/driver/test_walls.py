@@ -3,7 +3,9 @@ import os
 import textwrap
 import unittest
 
-from support import ASYNC_ENV_PY, ENV_PY, DriverTest, Listener, env_py, needs, revision, table, version
+from servers import Listener
+from support import DriverTest, needs, version
+from trees import ASYNC_ENV_PY, ENV_PY, env_py, revision, table
 
 
 class Walls(DriverTest):
