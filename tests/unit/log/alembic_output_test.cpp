@@ -130,6 +130,17 @@ TEST(AlembicOutput, TheErrorThatBrokeTheTransactionIsTheNearestBefore) {
   EXPECT_EQ(failure.first_sql->sqlstate, "42704");
 }
 
+TEST(AlembicOutput, OfTwoErrorsInOneChainTheLastEndedTheStep) {
+  const Failure failure = failure_in(
+      "Traceback (most recent call last):\npsycopg2.errors.DivisionByZero: division by zero\n\n" +
+          during_handling + way_in +
+          "psycopg2.errors.InFailedSqlTransaction: current transaction is aborted\n",
+      "[1] ERROR:  22012: division by zero\n"
+      "[1] ERROR:  25P02: current transaction is aborted\n");
+  EXPECT_EQ(failure.sql.value().sqlstate, "25P02");
+  EXPECT_EQ(failure.first_sql.value().sqlstate, "22012");
+}
+
 TEST(AlembicOutput, AlembicsOwnRefusalIsACommandError) {
   const Failure failure = failure_in(two_heads_output, "", refused_by_alembic);
   ASSERT_EQ(failure.chain.size(), 1u);

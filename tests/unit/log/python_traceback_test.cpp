@@ -107,6 +107,15 @@ TEST(PythonTraceback, OneThatAMigrationPrintedBeforeIsNotIt) {
   EXPECT_EQ(traceback.frames.back().line, 19);
 }
 
+TEST(PythonTraceback, AChainThatAMigrationPrintedBeforeIsNotIt) {
+  const std::string mark = "Traceback (most recent call last):\n";
+  const Traceback traceback =
+      last_traceback(mark + frame(14, "{}['x']") + "KeyError: 'x'\n" + during_handling + mark +
+                     frame(16, "raise ValueError") + "ValueError: printed\n" + way_in +
+                     frame(19, "raise RuntimeError('real')") + "RuntimeError: real\n");
+  EXPECT_THAT(traceback.chain, ElementsAre(link("RuntimeError", "real")));
+}
+
 TEST(PythonTraceback, NamesOfExceptionsAreOfManyKinds) {
   const auto chain = [](const std::string& last) {
     return last_traceback(way_in + frame(1, "raise") + last + "\n").chain;

@@ -78,9 +78,9 @@ TEST(ServerLog, AnErrorInsideAMessageIsText) {
 }
 
 TEST(ServerLog, WordsOfAWarningAreNotTheErrorsBeforeIt) {
-  const auto errors = errors_in_server_log(missing_role_log +                      //
-                                           prefix + "WARNING:  01000: beware\n" +  //
-                                           prefix + "DETAIL:  the warning's\n" +   //
+  const auto errors = errors_in_server_log(missing_role_log +                               //
+                                           prefix + "WARNING:  01000: beware\n\tof it\n" +  //
+                                           prefix + "DETAIL:  the warning's\n" +            //
                                            prefix + "STATEMENT:  SELECT warning()\n");
   ASSERT_EQ(errors.size(), 1u);
   EXPECT_EQ(errors[0].detail, "");

@@ -47,7 +47,8 @@ TEST_F(FindProgram, ANameWithASlashIsAPath) {
 }
 
 TEST_F(FindProgram, OnlyTheVariableNamedPathIsRead) {
-  program("a/tool");
+  const auto tool = program("a/tool");
+  EXPECT_EQ(find_program("tool", {"PATHS=/nowhere", "PATH", "PATH=" + in("a")}), tool);
   EXPECT_EQ(find_program("tool", {"MYPATH=" + in("a"), "PATHS=" + in("a"), "PATH"}), "");
   EXPECT_EQ(find_program("tool", {"PATH="}), "");
   EXPECT_EQ(find_program("tool", {}), "");
