@@ -2,8 +2,12 @@
 // for the watcher to clear up.
 //
 // The gate alone holds the writing end and never writes; whoever holds the reading end sees the
-// end of file the moment the kernel has taken the gate away.
+// end of file the moment the kernel has taken the gate away. While it lives it also keeps the low
+// descriptor numbers taken that children are given: between fork and exec Boost.Process has a pipe
+// of its own open, and setting up a child's descriptor of the same number would close it.
 #pragma once
+
+#include <vector>
 
 namespace gate {
 
@@ -22,6 +26,7 @@ class Lifeline {
  private:
   int reading_ = -1;
   int writing_ = -1;
+  std::vector<int> reserved_;  // the numbers that children's descriptors get
 };
 
 }  // namespace gate
