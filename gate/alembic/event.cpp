@@ -106,6 +106,7 @@ Failure failure(const json& event) {
   }
   if (const auto first = event.find("first_error"); first != event.end() && first->is_object()) {
     result.first_sql = sql_error(*first);
+    result.first_place = place(*first);
   }
   result.revision = text(event, "revision");
   result.direction = text(event, "direction");

@@ -88,7 +88,9 @@ ExitCode run_command(const Options& options, const Interrupt& interrupt) {
   if (auto checked = check_writable(options.json); !checked) return print_error(checked.error());
   auto trees = chosen_trees(options);
   if (!trees) return print_error(trees.error());
-  Progress progress(STDERR_FILENO, progress_style(STDERR_FILENO, options.quiet));
+  ProgressStyle style = progress_style(STDERR_FILENO, options.quiet);
+  if (options.verbose) style.live = false;  // what migrations print is to stay on the screen
+  Progress progress(STDERR_FILENO, style);
   const Report report = run(run_options(options, std::move(*trees)),
                             listener_of(progress, options.verbose), interrupt);
   progress.finish();

@@ -46,6 +46,7 @@ struct Failure {
   std::vector<ExceptionLink> chain;    // outermost first
   std::optional<SqlError> sql;         // the error that ended the step
   std::optional<SqlError> first_sql;   // an earlier one that the migration swallowed
+  SourcePlace first_place;             // where that was; empty where it is not known
   std::string revision;                // the revision that was being applied; empty none
   std::string direction;               // upgrade or downgrade
   SourcePlace place;                   // the innermost frame inside the tree's own files

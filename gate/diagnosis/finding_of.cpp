@@ -56,8 +56,10 @@ Finding finding_of(const Evidence& evidence, const StepEvidence& step) {
   }
   const Failure& failure = *step.failure;
   finding.revision = failure.revision;
-  finding.file = relative(evidence, failure.place.file);
-  finding.line = failure.place.line;
+  const bool swallowed = failure.first_sql && !failure.first_place.file.empty();
+  const SourcePlace& place = swallowed ? failure.first_place : failure.place;
+  finding.file = relative(evidence, place.file);
+  finding.line = place.line;
   if (const SqlError* sql = cause_of(failure)) {
     add_sql(finding, *sql);
   } else {

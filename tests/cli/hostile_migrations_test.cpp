@@ -100,6 +100,7 @@ TEST_F(HostileMigration, ThatSwallowsTheFirstSqlErrorIsToldByTheFirst) {
       "op.execute('SELECT 1')");
   EXPECT_EQ(finding["sqlstate"], "42704");
   EXPECT_THAT(finding["message"], HasSubstr("role \"nobody_knows\" does not exist"));
+  EXPECT_EQ(finding["line"], 14);
 }
 
 TEST_F(HostileMigration, ThatRaisesTextWithEscapesCannotPaintTheTerminal) {
