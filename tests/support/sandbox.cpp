@@ -9,6 +9,7 @@
 #include <chrono>
 #include <fstream>
 #include <sstream>
+#include <system_error>
 #include <thread>
 
 extern char** environ;
@@ -160,8 +161,10 @@ pid_t Sandbox::start(std::vector<std::string> arguments,
   ::posix_spawn_file_actions_addopen(&actions, 2, (path_ / "stderr").c_str(), flags, 0600);
   ::posix_spawn_file_actions_addchdir_np(&actions, path_.c_str());
   pid_t pid = -1;
-  ::posix_spawn(&pid, GATE_BINARY, &actions, nullptr, argv.data(), envp.data());
+  const int failed = ::posix_spawn(&pid, GATE_BINARY, &actions, nullptr, argv.data(), envp.data());
   ::posix_spawn_file_actions_destroy(&actions);
+  // A test that went on would send its signals to process -1: to every process there is.
+  if (failed != 0) throw std::system_error(failed, std::generic_category(), GATE_BINARY);
   return pid;
 }
 
