@@ -5,6 +5,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <thread>
 
@@ -39,8 +40,11 @@ void remove_for_good(const fs::path& folder) {
 void clear_up(const fs::path& folder, const Lifeline& lifeline, const Interrupt& interrupt) {
   const auto left =
       undo(read_manifest(folder), lifeline, Deadline(time_for_one_run), interrupt);
-  // What could not be undone keeps its record, for the next run to try again.
-  if (!left.empty()) return;
+  // A container that could not be removed keeps its record, for the next run to try again. What
+  // is on a given server needs none: its databases name this folder, and once it is gone the next
+  // run there drops them.
+  const auto is_container = [](const Leftover& one) { return one.kind == "container"; };
+  if (std::any_of(left.begin(), left.end(), is_container)) return;
   remove_shared_memory_below(folder);
   remove_for_good(folder);
 }
