@@ -17,6 +17,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// How long another gate may take to make the same template.
+constexpr auto patience = std::chrono::seconds(30);
+
 // https://www.postgresql.org/docs/15/app-initdb.html. Small WAL segments make the copy small.
 const std::vector<std::string> initdb_options{"--username=postgres", "--auth=scram-sha-256",
                                               "--encoding=UTF8",     "--locale=C.UTF-8",
@@ -110,10 +113,6 @@ class Maker {
   fs::path data_;
 };
 
-bool worth_another_try(const Error& error, const RunContext& context) {
-  return error.code != ErrorCode::interrupted && !context.deadline.passed();
-}
-
 }  // namespace
 
 Result<DataDirectory> make_data_directory(const DataDirectoryOrder& order, bool renew,
@@ -121,17 +120,13 @@ Result<DataDirectory> make_data_directory(const DataDirectoryOrder& order, bool 
   const Maker maker(order, context);
   const TemplateStore store(context.directory.path(), order.binaries.postgres(),
                             recipe(order.major_version));
-  if (const auto known = store.find(); known && !renew) {
-    auto copied = maker.copy(*known);
-    if (copied || !worth_another_try(copied.error(), context)) return copied;
-    renew = true;
-  }
-  const auto lock = store.lock(context.deadline, context.interrupt);
-  if (!lock) return lock.error();
+  if (const auto known = store.find(); known && !renew) return maker.copy(*known);
+  // Without the lock there is only no template for others.
+  const auto lock = store.lock(context.deadline.at_most(patience), context.interrupt);
   // Somebody else may have made it while we waited for the lock.
   if (const auto known = store.find(); known && !renew) return maker.copy(*known);
   auto made = maker.initialise();
-  if (made) {
+  if (made && lock) {
     store.put(made->password, [&maker](const fs::path& file) { return maker.archive(file); });
   }
   return made;

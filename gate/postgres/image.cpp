@@ -31,31 +31,32 @@ std::vector<std::string> lines_of(const std::string& text) {
 class Search {
  public:
   Search(const ServerOptions& options, const RunContext& context, const Engine& engine)
-      : context_(context), engine_(engine), name_(image_name(options, engine)) {}
+      : context_(context),
+        engine_(engine),
+        name_(image_name(options, engine)),
+        soon_(context.deadline.at_most(time_to_answer)) {}
 
   Result<Image> run(Clock::duration time_to_pull) const {
     if (const auto here = check_not_remote(engine_); !here) return here.error();
-    auto volumes = volumes_of_image();
+    auto volumes = volumes_of_image(soon_);
     if (volumes) return found(*volumes, "has");
     if (volumes.error().code == ErrorCode::interrupted) return volumes.error();
-    const auto answers = engine_.call({"version"}, soon(), context_.interrupt);
+    const auto answers = engine_.call({"version"}, soon_, context_.interrupt);
     if (!answers) return not_running(answers.error());
     const auto pulled = engine_.call({"pull", "--quiet", name_},
                                      context_.deadline.at_most(time_to_pull), context_.interrupt);
     if (!pulled) return not_pulled(pulled.error());
-    volumes = volumes_of_image();
+    volumes = volumes_of_image(context_.deadline);
     if (!volumes) return volumes.error();
     return found(*volumes, "pulled");
   }
 
  private:
-  Deadline soon() const { return context_.deadline.at_most(time_to_answer); }
-
-  Result<std::string> volumes_of_image() const {
+  Result<std::string> volumes_of_image(const Deadline& deadline) const {
     return engine_.call(
         {"image", "inspect", "--format",
          "{{range $path, $unused := .Config.Volumes}}{{println $path}}{{end}}", name_},
-        soon(), context_.interrupt);
+        deadline, context_.interrupt);
   }
 
   Image found(const std::string& volumes, std::string_view verb) const {
@@ -86,6 +87,7 @@ class Search {
   const RunContext& context_;
   const Engine& engine_;
   std::string name_;
+  Deadline soon_;  // by when an engine that is up has answered
 };
 
 }  // namespace

@@ -46,9 +46,9 @@ class LocalCluster final : public Cluster {
   }
 
   Result<KeptServer> keep(const std::string& database) override {
-    return kept_server(
-        connection(database), run_directory_,
-        fmt::format("kill {} && rm -rf {}", server_->release(), run_directory_.string()));
+    return kept_server(connection(database), run_directory_,
+                       fmt::format("kill {} && sleep 1 && rm -rf {}", server_->release(),
+                                   run_directory_.string()));
   }
 
  private:
@@ -80,7 +80,8 @@ Error did_not_start(const QueryFailure& failure, LocalServer& server, const RunC
 Result<void> check_identity(Connection& admin, const fs::path& data) {
   const auto answer = admin.query("SELECT current_setting('data_directory')");
   if (!answer) return error_from(answer.error(), "ask the server for its data directory");
-  if (answer->rows.at(0).at(0) == data.string()) return {};
+  std::error_code failed;
+  if (fs::equivalent(answer->rows.at(0).at(0).value_or(""), data, failed)) return {};
   return Error{ErrorCode::infrastructure, "another server answers on the port of ours",
                "Start gate again; it takes another port."};
 }

@@ -10,7 +10,8 @@ namespace gate {
 
 bool is_ours_alone(const std::filesystem::path& path) {
   struct stat facts {};
-  if (::lstat(path.c_str(), &facts) != 0 || S_ISLNK(facts.st_mode)) return false;
+  // A symbolic link is writable by all in lstat's eyes.
+  if (::lstat(path.c_str(), &facts) != 0) return false;
   return facts.st_uid == ::geteuid() && (facts.st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <cstring>
 #include <fstream>
 #include <utility>
 
@@ -90,24 +89,14 @@ TemplateStore::Lock::~Lock() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-Result<TemplateStore::Lock> TemplateStore::lock(const Deadline& deadline,
-                                                const Interrupt& interrupt) const {
+std::optional<TemplateStore::Lock> TemplateStore::lock(const Deadline& deadline,
+                                                       const Interrupt& interrupt) const {
   const fs::path file = folder_ / "lock";
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (descriptor < 0) {
-    return Error{ErrorCode::infrastructure,
-                 fmt::format("cannot open {}: {}", file.string(), std::strerror(errno)),
-                 "Make room there, or set XDG_CACHE_HOME to a folder that you may write."};
-  }
+  if (descriptor < 0) return std::nullopt;
   Lock lock(descriptor);
   while (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-    const Woken woken = pause_for(5ms, deadline, interrupt);
-    if (woken == Woken::interrupted) return Error{ErrorCode::interrupted, "interrupted"};
-    if (woken == Woken::deadline) {
-      return Error{ErrorCode::infrastructure,
-                   fmt::format("another gate held {} until the deadline", file.string()),
-                   "Give it more time with --timeout."};
-    }
+    if (pause_for(5ms, deadline, interrupt) != Woken::ready) return std::nullopt;
   }
   return lock;
 }

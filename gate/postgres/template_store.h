@@ -11,7 +11,6 @@
 #include <string>
 
 #include "gate/core/deadline.h"
-#include "gate/core/error.h"
 #include "gate/process/interrupt.h"
 
 namespace gate {
@@ -41,7 +40,8 @@ class TemplateStore {
    private:
     int descriptor_;
   };
-  Result<Lock> lock(const Deadline& deadline, const Interrupt& interrupt) const;
+  // Nothing when it cannot be had.
+  std::optional<Lock> lock(const Deadline& deadline, const Interrupt& interrupt) const;
 
   // Puts a template in place, and removes those of programs that are no longer there. `archive`
   // writes the tar file and says whether it could. Nothing changes where it fails: a template is

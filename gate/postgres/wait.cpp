@@ -3,6 +3,7 @@
 #include <poll.h>
 
 #include <array>
+#include <limits>
 
 namespace gate {
 namespace {
@@ -10,7 +11,7 @@ namespace {
 // Rounded up, so that a wait never turns into spinning over its last fraction of a millisecond.
 int timeout_of(Clock::duration left) {
   const auto whole = std::chrono::ceil<std::chrono::milliseconds>(left).count();
-  return static_cast<int>(std::min<decltype(whole)>(whole, 60'000));
+  return static_cast<int>(std::min<decltype(whole)>(whole, std::numeric_limits<int>::max()));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#include <signal.h>
 
 #include <fstream>
 #include <memory>
@@ -48,12 +49,15 @@ class ClusterTest : public testing::Test {
     if (result->rows.empty()) return "no rows";
     return result->rows.at(0).at(0).value_or("null");
   }
+  // Of a local server; 0 where there is none.
   pid_t postmaster(const std::string& name = "tree") const {
     std::ifstream file(directory->path() / name / "data/postmaster.pid");
-    pid_t pid = -1;
+    pid_t pid = 0;
     file >> pid;
     return pid;
   }
+  // Never a whole group of processes, which 0 and -1 mean to kill(2).
+  static bool send(pid_t pid, int signal) { return pid > 1 && ::kill(pid, signal) == 0; }
 
   Lifeline lifeline;
   Interrupt interrupt;

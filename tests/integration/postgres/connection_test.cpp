@@ -114,17 +114,25 @@ TEST_F(ConnectionTest, AnInterruptionWakesAQuery) {
     std::this_thread::sleep_for(50ms);
     interrupt.request(SIGINT);
   });
-  const auto result = connection->query("SELECT pg_sleep(100)");
+  const auto result = connection->query("SELECT pg_sleep(20)");
   ASSERT_FALSE(result);
   EXPECT_TRUE(result.error().interrupted);
+  // It was woken, and did not wait for the answer.
+  const Interrupt uninterrupted;
+  auto other = Connection::open(cluster->connection("postgres"), deadline, uninterrupted);
+  ASSERT_TRUE(other);
+  EXPECT_EQ(value(*other,
+                  "SELECT count(*) FROM pg_stat_activity "
+                  "WHERE query = 'SELECT pg_sleep(20)' AND state = 'active'"),
+            "1");
   EXPECT_EQ(error_from(result.error(), "sleep").code, ErrorCode::interrupted);
 }
 
 TEST_F(ConnectionTest, AServerThatDoesNotAnswerEndsWithTheDeadline) {
   const pid_t server = postmaster();
-  ASSERT_EQ(::kill(server, SIGSTOP), 0);
+  ASSERT_TRUE(send(server, SIGSTOP));
   const auto opened = Connection::open(cluster->connection("postgres"), Deadline(100ms), interrupt);
-  ::kill(server, SIGCONT);
+  send(server, SIGCONT);
   ASSERT_FALSE(opened);
   EXPECT_TRUE(opened.error().deadline_passed);
 }

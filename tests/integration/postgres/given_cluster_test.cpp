@@ -7,6 +7,7 @@
 
 #include "gate/postgres/private_file.h"
 #include "tests/integration/postgres/cluster_fixture.h"
+#include "tests/support/listener.h"
 #include "tests/support/variable.h"
 
 namespace gate {
@@ -140,6 +141,18 @@ TEST_F(GivenClusterTest, LeavesItAsItWasWhenInterrupted) {
   ASSERT_TRUE(cluster->create_database("raptor"));
   execute("CREATE ROLE of_a_migration");
   interrupt.request(SIGINT);
+  cluster.reset();
+  EXPECT_EQ(databases() + roles(), before);
+}
+
+TEST_F(GivenClusterTest, LeavesItAsItWasWhenItsTimeIsUp) {
+  const std::string before = databases() + roles();
+  deadline = Deadline(3s);
+  auto cluster = accepted();
+  ASSERT_NE(cluster, nullptr);
+  ASSERT_TRUE(cluster->create_database("raptor"));
+  execute("CREATE ROLE of_a_migration");
+  while (!deadline.passed()) std::this_thread::sleep_for(10ms);
   cluster.reset();
   EXPECT_EQ(databases() + roles(), before);
 }
@@ -338,6 +351,23 @@ TEST_F(DeadRunTest, IsNeverUndoneOnAnotherServer) {
   give(other->connection("postgres"));
   EXPECT_EQ(undo_it().size(), 2u);
   EXPECT_EQ(value(*there, "SELECT count(*) FROM pg_roles WHERE rolname = 'somebodys'"), "1");
+}
+
+// The URL is the same; the server was made anew since.
+TEST_F(DeadRunTest, IsNeverUndoneOnASuccessorOfItsServer) {
+  std::vector<Leftover> leftovers = read_manifest(directory->path());
+  ASSERT_EQ(leftovers.size(), 2u);
+  for (Leftover& leftover : leftovers) leftover.engine += "0";
+  EXPECT_EQ(undo(leftovers, lifeline, deadline, interrupt).size(), 2u);
+  EXPECT_NE(databases(), databases_before);
+  EXPECT_NE(roles(), roles_before);
+}
+
+TEST_F(DeadRunTest, NoOtherServerIsEvenConnectedTo) {
+  const test::ForbiddenPort elsewhere;
+  const test::ScopedVariable other("GATE_SERVER_URL", elsewhere.url());
+  EXPECT_EQ(undo_it().size(), 2u);
+  EXPECT_EQ(elsewhere.connections(), 0);
 }
 
 TEST_F(DeadRunTest, IsClearedUpByTheNextOne) {

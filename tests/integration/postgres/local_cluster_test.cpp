@@ -1,6 +1,5 @@
 // A local server, from its start to its end.
 #include <gmock/gmock.h>
-#include <signal.h>
 #include <sys/mount.h>
 #include <sys/shm.h>
 #include <sys/stat.h>
@@ -219,7 +218,7 @@ TEST_F(LocalClusterTest, TellsThatItWasKilled) {
   auto connection = connect(*cluster);
   ASSERT_TRUE(connection);
   const Segment segment = segment_of(directory->path() / "tree/data");
-  ASSERT_EQ(::kill(postmaster(), SIGKILL), 0);
+  ASSERT_TRUE(send(postmaster(), SIGKILL));
   EXPECT_TRUE(comes_true([&] { return !cluster->alive(); }));
   const auto lost = connection->query("SELECT 1");
   ASSERT_FALSE(lost);
@@ -236,7 +235,7 @@ TEST_F(LocalClusterTest, ACrashOfOneSessionIsItsEnd) {
   auto connection = connect(*cluster);
   ASSERT_TRUE(connection);
   const pid_t backend = std::stoi(value(*connection, "SELECT pg_backend_pid()"));
-  ASSERT_EQ(::kill(backend, SIGKILL), 0);
+  ASSERT_TRUE(send(backend, SIGKILL));
   EXPECT_TRUE(comes_true([&] { return !cluster->alive(); }));
   EXPECT_THAT(cluster->log_tail(), HasSubstr("was terminated by signal 9"));
 }

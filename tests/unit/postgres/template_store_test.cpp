@@ -136,15 +136,12 @@ TEST_F(TemplateStoreTest, IsMadeByOneAtATime) {
   const Interrupt interrupt;
   const auto held = store().lock(Deadline(1s), interrupt);
   ASSERT_TRUE(held);
-  const auto refused = store().lock(Deadline(20ms), interrupt);
-  ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().message,
-            "another gate held " + (cached() / "lock").string() + " until the deadline");
+  EXPECT_FALSE(store().lock(Deadline(20ms), interrupt));
 }
 
 TEST_F(TemplateStoreTest, WaitsForTheLockUntilItIsFree) {
   const Interrupt interrupt;
-  std::optional<TemplateStore::Lock> held = *store().lock(Deadline(1s), interrupt);
+  auto held = store().lock(Deadline(1s), interrupt);
   std::jthread later([&held] {
     std::this_thread::sleep_for(30ms);
     held.reset();
@@ -156,9 +153,7 @@ TEST_F(TemplateStoreTest, AnInterruptionEndsTheWait) {
   Interrupt interrupt;
   const auto held = store().lock(Deadline(1s), interrupt);
   interrupt.request(SIGINT);
-  const auto refused = store().lock(Deadline(20s), interrupt);
-  ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().code, ErrorCode::interrupted);
+  EXPECT_FALSE(store().lock(Deadline(20s), interrupt));
 }
 
 }  // namespace
