@@ -42,6 +42,7 @@ std::string settled(const std::string& line) {
 
 TEST(Readme, OpensWithARealFailingRun) {
   Sandbox sandbox;
+  fs::create_directory(sandbox.path() / "fixtures");
   fs::copy(root / "seeds", sandbox.path() / "seeds", fs::copy_options::recursive);
   fs::copy(root / "fixtures/monorepo", sandbox.path() / "fixtures/monorepo",
            fs::copy_options::recursive);
