@@ -9,11 +9,13 @@
 #include <cstdlib>
 #include <thread>
 
+#include "tests/support/variable.h"
 #include "tests/unit/report/screen.h"
 
 namespace gate {
 namespace {
 
+using test::ScopedVariable;
 using Lines = std::vector<std::string>;
 
 // All that can be read until nobody writes any more.
@@ -170,34 +172,20 @@ TEST(ProgressTest, ThreadsDoNotMixTheirLines) {
   EXPECT_EQ(lines, 200U);
 }
 
-// A variable of the environment for the time of a test.
-class Variable {
- public:
-  Variable(const char* name, const char* value) : name_(name) {
-    if (const char* old = std::getenv(name)) old_ = old;
-    value == nullptr ? ::unsetenv(name) : ::setenv(name, value, 1);
-  }
-  ~Variable() { old_ ? ::setenv(name_, old_->c_str(), 1) : ::unsetenv(name_); }
-
- private:
-  const char* name_;
-  std::optional<std::string> old_;
-};
-
 TEST(ProgressTest, StyleIsWhatTheTerminalAllows) {
   const Terminal terminal;
-  const Variable no_colour("NO_COLOR", nullptr);
-  const Variable able("TERM", "xterm");
+  const ScopedVariable no_colour("NO_COLOR", std::nullopt);
+  const ScopedVariable able("TERM", "xterm");
   const auto style = progress_style(terminal.descriptor(), false);
   EXPECT_TRUE(style.live && style.colour && !style.quiet);
   EXPECT_TRUE(progress_style(terminal.descriptor(), true).quiet);
   EXPECT_FALSE(progress_style(terminal.descriptor(), true).live);
   {
-    const Variable dumb("TERM", "dumb");
+    const ScopedVariable dumb("TERM", "dumb");
     EXPECT_FALSE(progress_style(terminal.descriptor(), false).live);
   }
   {
-    const Variable asked("NO_COLOR", "1");
+    const ScopedVariable asked("NO_COLOR", "1");
     const auto plain = progress_style(terminal.descriptor(), false);
     EXPECT_FALSE(plain.live || plain.colour);
   }

@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "gate/tree/declaration.h"
-#include "tests/unit/tree/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace gate {
 namespace {
+
+using test::TemporaryFolder;
 
 namespace fs = std::filesystem;
 

@@ -7,10 +7,12 @@
 #include <fstream>
 #include <iterator>
 
-#include "tests/unit/tree/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace gate {
 namespace {
+
+using test::TemporaryFolder;
 
 namespace fs = std::filesystem;
 using std::chrono::seconds;

@@ -8,10 +8,12 @@
 #include <iterator>
 
 #include "gate/tree/declaration.h"
-#include "tests/unit/tree/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace gate {
 namespace {
+
+using test::TemporaryFolder;
 
 namespace fs = std::filesystem;
 const fs::path golden = GATE_SOURCE_DIR "/tests/golden/declarations";
