@@ -130,7 +130,8 @@ Result<void> Walk::check_stamp(StepEvidence& seen, const StepResult& result) {
   const auto found = read_stamp(connection_, version_table_);
   if (!found) return server_trouble(found.error(), cluster_);
   seen.found = *found;
-  if (seen.found != seen.expected) {
+  // Some versions of Alembic leave rows that others imply, where a head depends on an ancestor.
+  if (graph_.without_implied(seen.found) != seen.expected) {
     return wrong_stamp(seen.name, version_table_, seen.expected, seen.found, result.redirects);
   }
   rows_ = seen.expected;
