@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
-#include "tests/unit/tree/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace gate {
 namespace {
@@ -33,7 +33,7 @@ class Interpreters : public testing::Test {
     return all;
   }
 
-  TemporaryFolder folder_;
+  test::TemporaryFolder folder_;
   Declaration declaration_;
 };
 

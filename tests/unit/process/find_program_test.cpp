@@ -5,7 +5,7 @@
 #include <cstdlib>
 
 #include "gate/process/child.h"
-#include "tests/unit/tree/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace gate {
 namespace {
@@ -20,7 +20,7 @@ class FindProgram : public testing::Test {
   std::string in(const std::string& name) const { return folder_.path() / name; }
   std::vector<std::string> path(const std::string& value) const { return {"PATH=" + value}; }
 
-  TemporaryFolder folder_;
+  test::TemporaryFolder folder_;
 };
 
 TEST_F(FindProgram, TheFirstOnPathIsTaken) {

@@ -10,7 +10,7 @@
 #include <fstream>
 #include <optional>
 
-#include "tests/unit/tree/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace gate {
 namespace {
@@ -39,7 +39,7 @@ class RunDirectoryTest : public testing::Test {
     return folder_.write(name + "/lock", "").parent_path();
   }
 
-  TemporaryFolder folder_;
+  test::TemporaryFolder folder_;
   std::optional<std::string> before_;
 };
 
