@@ -127,6 +127,19 @@ TEST_F(ContainerClusterTest, LeavesNothingWhenInterrupted) {
   EXPECT_FALSE(exists(container_name()));
 }
 
+TEST_F(ContainerClusterTest, LeavesNothingWhenTheEngineIsLate) {
+  const test::TemporaryFolder folder;
+  slow_docker(folder);
+  const test::ScopedVariable path("PATH", folder.path().string() + ":/usr/bin:/bin");
+  std::jthread later([&] {
+    while (!fs::exists(folder.path() / "asked")) std::this_thread::sleep_for(10ms);
+    interrupt.request(SIGINT);
+  });
+  EXPECT_FALSE(start_container());
+  EXPECT_TRUE(fs::exists(folder.path() / "late"));
+  EXPECT_FALSE(exists(container_name()));
+}
+
 TEST_F(ContainerClusterTest, TellsThatItWasKilled) {
   const auto cluster = container();
   ASSERT_NE(cluster, nullptr);

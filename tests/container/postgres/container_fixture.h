@@ -7,6 +7,7 @@
 #include "gate/postgres/engine.h"
 #include "tests/integration/postgres/cluster_fixture.h"
 #include "tests/support/need.h"
+#include "tests/support/temporary_folder.h"
 
 namespace gate::test {
 
@@ -44,6 +45,31 @@ class ContainerTest : public ClusterTest {
     auto cluster = start_container();
     EXPECT_TRUE(cluster) << cluster.error().message;
     return cluster ? std::move(*cluster) : nullptr;
+  }
+
+  // A docker that never answers `create`, and does what it was asked after the first `rm`.
+  std::filesystem::path slow_docker(const TemporaryFolder& folder) const {
+    const std::string here = folder.path();
+    return folder.write("docker",
+                        "#!/bin/sh\n"
+                        "case $1 in\n"
+                        "create) touch " +
+                            here +
+                            "/asked; exec sleep 1000 ;;\n"
+                            "rm) if [ ! -e " +
+                            here +
+                            "/late ]; then\n"
+                            "  touch " +
+                            here +
+                            "/late\n"
+                            "  " +
+                            engine->program() + " create --name " + container_name() +
+                            " postgres:15 >/dev/null\n"
+                            "  echo 'Error: No such container' >&2; exit 1\n"
+                            "fi ;;\n"
+                            "esac\n"
+                            "exec " +
+                            engine->program() + " \"$@\"\n");
   }
 
   Interrupt uninterrupted;

@@ -53,6 +53,13 @@ TEST_F(DeadContainerTest, IsRemovedByItsRecord) {
   EXPECT_FALSE(exists(container_name()));
 }
 
+TEST_F(DeadContainerTest, OneThatComesLateIsRemovedToo) {
+  const test::TemporaryFolder folder;
+  const std::string late = slow_docker(folder);
+  EXPECT_THAT(undo_it({{"container", late, container_name()}}), testing::IsEmpty());
+  EXPECT_FALSE(exists(container_name()));
+}
+
 TEST_F(DeadContainerTest, OneThatIsGoneIsUndone) {
   EXPECT_THAT(undo_it({{"container", engine->program(), "gate-test-nonesuch"}}),
               testing::IsEmpty());
