@@ -193,7 +193,9 @@ void TreeRun::conclude(TreeOutcome& outcome) {
   report.findings = classify(evidence_);
   report.verdict = outcome.errors.empty() ? verdict_of(report.findings) : Verdict::error;
   report.server_log_tail = evidence_.server_log_tail;
-  report.reproduce = reproduce(declaration_, steps_, evidence_.steps, by_hand(report));
+  if (!around_.interrupt.requested()) {
+    report.reproduce = reproduce(declaration_, steps_, evidence_.steps, by_hand(report));
+  }
   report.steps = std::move(evidence_.steps);
 }
 

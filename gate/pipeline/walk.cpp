@@ -70,7 +70,10 @@ Result<void> Walk::go(const std::vector<PlannedStep>& plan, const Deadline& dead
     const auto begun = Clock::now();
     const auto ran = run_step(plan[index], seen, deadline, interrupt);
     seen.duration_ms = Milliseconds(Clock::now() - begun).count();
-    if (!ran) seen.status = StepStatus::failed;
+    if (!ran) {
+      seen.status = StepStatus::failed;
+      if (ran.error().code == ErrorCode::interrupted) seen.how_it_ended = "interrupted";
+    }
     listener_.step_ended(seen);
     if (!ran) return with_step(ran.error(), seen.name);
     if (seen.status == StepStatus::failed) return {};
