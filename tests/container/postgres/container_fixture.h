@@ -22,6 +22,11 @@ class ContainerTest : public ClusterTest {
               "a docker that answers and has postgres:15 (scripts/make-postgres-image)");
   }
 
+  // A test that fails leaves nothing either.
+  void TearDown() override {
+    if (engine) docker({"rm", "--force", "--volumes", container_name()});
+  }
+
   // What the client prints; what went wrong otherwise.
   std::string docker(const std::vector<std::string>& words) {
     const auto said = engine->call(words, deadline, uninterrupted);

@@ -12,6 +12,7 @@ class DeadContainerTest : public test::ContainerTest {
  protected:
   void TearDown() override {
     for (const auto& name : made_) docker({"rm", "--force", "--volumes", name});
+    ContainerTest::TearDown();
   }
   std::vector<Leftover> undo_it(const std::vector<Leftover>& leftovers) {
     return undo(leftovers, lifeline, deadline, interrupt);
