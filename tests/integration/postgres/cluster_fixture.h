@@ -13,6 +13,18 @@
 
 namespace gate::test {
 
+// The command lines of all processes that mention a text.
+inline std::vector<std::string> processes_with(const std::string& text) {
+  std::vector<std::string> found;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+    std::ifstream file(entry.path() / "cmdline");
+    std::string line((std::istreambuf_iterator<char>(file)), {});
+    std::replace(line.begin(), line.end(), '\0', ' ');
+    if (line.find(text) != std::string::npos) found.push_back(line);
+  }
+  return found;
+}
+
 class ClusterTest : public testing::Test {
  protected:
   void SetUp() override {

@@ -6,9 +6,8 @@
 #include <thread>
 
 #include "gate/postgres/private_file.h"
-#include "tests/integration/postgres/cluster_fixture.h"
+#include "tests/integration/postgres/given_fixture.h"
 #include "tests/support/listener.h"
-#include "tests/support/variable.h"
 
 namespace gate {
 namespace {
@@ -17,69 +16,7 @@ using namespace std::chrono_literals;
 using testing::HasSubstr;
 using testing::Not;
 
-std::string url_of(const ConnectionFacts& facts) {
-  return fmt::format("postgresql://{}:{}@{}:{}/{}", facts.user, facts.password, facts.host,
-                     facts.port, facts.database);
-}
-
-class GivenClusterTest : public test::ClusterTest {
- protected:
-  void SetUp() override {
-    ClusterTest::SetUp();
-    server = local("server");
-    ASSERT_NE(server, nullptr);
-    give(server->connection("postgres"));
-    auto opened = Connection::open(server->connection("postgres"), deadline, uninterrupted);
-    ASSERT_TRUE(opened);
-    admin = std::make_unique<Connection>(std::move(*opened));
-    // The run under test has a folder of its own.
-    server_directory = std::move(directory);
-    ClusterTest::SetUp();
-  }
-
-  void give(const ConnectionFacts& facts) {
-    url.reset();
-    url = std::make_unique<test::ScopedVariable>("GATE_SERVER_URL", url_of(facts));
-  }
-  Result<std::unique_ptr<Cluster>> start_given(int major_version = 15) {
-    ServerOptions options;
-    options.choice = ServerChoice::given;
-    options.major_version = major_version;
-    return start(options);
-  }
-  std::unique_ptr<Cluster> accepted() {
-    auto cluster = start_given();
-    EXPECT_TRUE(cluster) << cluster.error().message;
-    return cluster ? std::move(*cluster) : nullptr;
-  }
-  Error refused(int major_version = 15) {
-    const auto cluster = start_given(major_version);
-    EXPECT_FALSE(cluster);
-    if (cluster) return {};
-    EXPECT_EQ(cluster.error().code, ErrorCode::no_server);
-    EXPECT_NE(cluster.error().hint, "");
-    return cluster.error();
-  }
-  void execute(const std::string& sql) {
-    const auto done = admin->script(sql);
-    ASSERT_TRUE(done) << describe(done.error());
-  }
-  std::string ask(const std::string& sql) { return value(*admin, sql); }
-  std::string databases() {
-    return ask("SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database");
-  }
-  std::string roles() {
-    return ask(
-        "SELECT string_agg(rolname, ' ' ORDER BY rolname) FROM pg_roles "
-        "WHERE rolname !~ '^pg_'");
-  }
-
-  Interrupt uninterrupted;
-  std::unique_ptr<RunDirectory> server_directory;
-  std::unique_ptr<Cluster> server;
-  std::unique_ptr<Connection> admin;
-  std::unique_ptr<test::ScopedVariable> url;
-};
+class GivenClusterTest : public test::GivenServerTest {};
 
 TEST_F(GivenClusterTest, IsTakenWhenItServesNobodyElse) {
   const auto cluster = accepted();
@@ -303,87 +240,6 @@ TEST_F(GivenClusterTest, TellsThatTheServerWentAway) {
   ASSERT_NE(cluster, nullptr);
   server.reset();
   EXPECT_FALSE(cluster->alive());
-}
-
-// A gate that died leaves what keep() leaves.
-class DeadRunTest : public GivenClusterTest {
- protected:
-  void SetUp() override {
-    GivenClusterTest::SetUp();
-    databases_before = databases();
-    roles_before = roles();
-    auto cluster = accepted();
-    ASSERT_NE(cluster, nullptr);
-    const auto name = cluster->create_database("raptor");
-    ASSERT_TRUE(name);
-    auto connection = connect(*cluster, *name);
-    ASSERT_TRUE(connection);
-    ASSERT_TRUE(connection->script(
-        "CREATE ROLE raptor_app; CREATE TABLE t (a int); ALTER TABLE t OWNER TO raptor_app"));
-    ASSERT_TRUE(cluster->keep(*name));
-  }
-  std::vector<Leftover> undo_it() {
-    return undo(read_manifest(directory->path()), lifeline, deadline, interrupt);
-  }
-  std::string databases_before;
-  std::string roles_before;
-};
-
-TEST_F(DeadRunTest, IsUndone) {
-  EXPECT_NE(databases(), databases_before);
-  EXPECT_THAT(undo_it(), testing::IsEmpty());
-  EXPECT_EQ(databases(), databases_before);
-  EXPECT_EQ(roles(), roles_before);
-  EXPECT_THAT(undo_it(), testing::IsEmpty());
-}
-
-TEST_F(DeadRunTest, StaysOnRecordWhileTheServerCannotBeReached) {
-  const test::ScopedVariable unset("GATE_SERVER_URL", std::nullopt);
-  EXPECT_EQ(undo_it().size(), 2u);
-}
-
-TEST_F(DeadRunTest, IsNeverUndoneOnAnotherServer) {
-  const auto other = local("other");
-  ASSERT_NE(other, nullptr);
-  auto there = connect(*other);
-  ASSERT_TRUE(there);
-  ASSERT_TRUE(there->query("CREATE ROLE somebodys"));
-  give(other->connection("postgres"));
-  EXPECT_EQ(undo_it().size(), 2u);
-  EXPECT_EQ(value(*there, "SELECT count(*) FROM pg_roles WHERE rolname = 'somebodys'"), "1");
-}
-
-// The URL is the same; the server was made anew since.
-TEST_F(DeadRunTest, IsNeverUndoneOnASuccessorOfItsServer) {
-  std::vector<Leftover> leftovers = read_manifest(directory->path());
-  ASSERT_EQ(leftovers.size(), 2u);
-  for (Leftover& leftover : leftovers) leftover.engine += "0";
-  EXPECT_EQ(undo(leftovers, lifeline, deadline, interrupt).size(), 2u);
-  EXPECT_NE(databases(), databases_before);
-  EXPECT_NE(roles(), roles_before);
-}
-
-TEST_F(DeadRunTest, NoOtherServerIsEvenConnectedTo) {
-  const test::ForbiddenPort elsewhere;
-  const test::ScopedVariable other("GATE_SERVER_URL", elsewhere.url());
-  EXPECT_EQ(undo_it().size(), 2u);
-  EXPECT_EQ(elsewhere.connections(), 0);
-}
-
-TEST_F(DeadRunTest, IsClearedUpByTheNextOne) {
-  directory.reset();
-  ClusterTest::SetUp();
-  const auto next = accepted();
-  ASSERT_NE(next, nullptr);
-  EXPECT_EQ(databases(), databases_before);
-}
-
-TEST_F(DeadRunTest, IsNotInTheWayWhileItsFolderIsKept) {
-  const auto kept = std::move(directory);
-  ClusterTest::SetUp();
-  const std::string before = databases();
-  EXPECT_NE(accepted(), nullptr);
-  EXPECT_EQ(databases(), before);
 }
 
 }  // namespace
