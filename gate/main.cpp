@@ -19,8 +19,10 @@ gate::ExitCode run(int argc, char** argv) {
     return gate::ExitCode::pass;
   }
   switch (parsed->options->sub_command) {
-    case gate::SubCommand::run: return gate::run_command(*parsed->options, interrupt);
-    case gate::SubCommand::list: return gate::list_command(*parsed->options);
+    case gate::SubCommand::run:
+      return gate::run_command(*parsed->options, interrupt);
+    case gate::SubCommand::list:
+      return gate::list_command(*parsed->options);
   }
   return gate::ExitCode::internal;
 }

@@ -8,7 +8,7 @@ namespace {
 
 // Dialects that SQLAlchemy, Django and JDBC know for servers; files (sqlite) are no server.
 constexpr std::array<std::string_view, 14> server_schemes{
-    "postgresql", "postgres",  "postgis",    "psql",      "mysql",     "mariadb", "oracle",
+    "postgresql", "postgres",  "postgis",     "psql",     "mysql",     "mariadb", "oracle",
     "mssql",      "sqlserver", "cockroachdb", "redshift", "snowflake", "db2",     "mongodb"};
 
 constexpr std::array<std::string_view, 3> postgres_schemes{"postgresql", "postgres", "psql"};

@@ -64,8 +64,7 @@ void read_words(const AlembicCommand& command, int exit_status, const std::strin
 
 }  // namespace
 
-CliRunner::CliRunner(const Declaration& declaration, CliSettings settings,
-                     const Lifeline& lifeline)
+CliRunner::CliRunner(const Declaration& declaration, CliSettings settings, const Lifeline& lifeline)
     : declaration_(&declaration),
       settings_(std::move(settings)),
       lifeline_(&lifeline),
@@ -138,8 +137,8 @@ Result<StepResult> CliRunner::run(const AlembicCommand& command, const Deadline&
     result.end = StepEnd::died;
     result.how_it_ended = describe(*status);
   }
-  read_words(command, status ? status->code : 0,
-             settings_.server_log ? settings_.server_log() : "", declaration_->repository, result);
+  read_words(command, status ? status->code : 0, settings_.server_log ? settings_.server_log() : "",
+             declaration_->repository, result);
   return result;
 }
 

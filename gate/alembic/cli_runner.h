@@ -13,10 +13,10 @@
 namespace gate {
 
 struct CliSettings {
-  std::filesystem::path folder;                    // where write_driver() has put the walls
-  std::string interpreter;                         // one that imports alembic
+  std::filesystem::path folder;  // where write_driver() has put the walls
+  std::string interpreter;       // one that imports alembic
   ChildEnvironment environment;
-  std::function<std::string()> server_log;         // the server's last words
+  std::function<std::string()> server_log;          // the server's last words
   std::function<void(std::string_view)> on_output;  // may be empty
 };
 

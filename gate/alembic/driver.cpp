@@ -93,8 +93,10 @@ Result<bool> Driver::read_load_events(LoadedTree& tree, const Deadline& deadline
   std::string line;
   for (;;) {
     switch (child_->next_line(line, deadline, interrupt)) {
-      case LineResult::line: break;
-      case LineResult::interrupted: return Error{ErrorCode::interrupted, "interrupted"};
+      case LineResult::line:
+        break;
+      case LineResult::interrupted:
+        return Error{ErrorCode::interrupted, "interrupted"};
       case LineResult::deadline:
         return Error{ErrorCode::infrastructure,
                      fmt::format("{} did not import alembic in time", interpreter.path),
@@ -102,8 +104,7 @@ Result<bool> Driver::read_load_events(LoadedTree& tree, const Deadline& deadline
       case LineResult::ended: {
         const auto status = child_->wait(deadline, interrupt);
         const std::string how = status ? describe(*status) : "no exit status";
-        refused_.push_back(
-            fmt::format("{} ({}): {}", interpreter.path, interpreter.why, how));
+        refused_.push_back(fmt::format("{} ({}): {}", interpreter.path, interpreter.why, how));
         return false;
       }
     }
@@ -155,7 +156,8 @@ Result<LoadedTree> Driver::load(const Deadline& deadline, const Interrupt& inter
 }
 
 Result<void> Driver::target(const ConnectionFacts& connection) {
-  if (child_->send_line(target_request(*declaration_, settings_.environment, connection))) return {};
+  if (child_->send_line(target_request(*declaration_, settings_.environment, connection)))
+    return {};
   return driver_gone(*child_);
 }
 
@@ -163,11 +165,12 @@ Result<StepResult> Driver::run(const AlembicCommand& command, const Deadline& de
                                const Interrupt& interrupt) {
   const int id = ++last_step_;
   child_->take_output();
-  if (!child_->send_line(json{{"request", "step"},
-                              {"id", id},
-                              {"command", command.name},
-                              {"revision", command.revision}}
-                             .dump())) {
+  if (!child_->send_line(json{
+          {"request", "step"},
+          {"id", id},
+          {"command", command.name},
+          {"revision",
+           command.revision}}.dump())) {
     return driver_gone(*child_);
   }
   StepResult result;

@@ -25,9 +25,9 @@ namespace gate {
 struct LoadedTree {
   std::vector<RevisionFile> revisions;
   std::string script_location;
-  std::string interpreter;  // path
+  std::string interpreter;               // path
   std::optional<Failure> graph_failure;  // Alembic had to be asked for the graph, and failed
-  std::string versions;     // "Python 3.11.2, Alembic 1.8.1, SQLAlchemy 1.4.46"
+  std::string versions;                  // "Python 3.11.2, Alembic 1.8.1, SQLAlchemy 1.4.46"
 };
 
 struct DriverSettings {

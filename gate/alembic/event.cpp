@@ -60,7 +60,8 @@ void end_step(const json& event, StepResult& result) {
   result.passed = status == "passed";
   result.end = status == "died" ? StepEnd::died : StepEnd::told;
   if (result.end == StepEnd::died) {
-    result.how_it_ended = describe(ExitStatus{number(event, "exit_status"), number(event, "signal")});
+    result.how_it_ended =
+        describe(ExitStatus{number(event, "exit_status"), number(event, "signal")});
   }
 }
 

@@ -25,13 +25,13 @@ struct Redirect {
 struct StepResult {
   bool passed = false;
   StepEnd end = StepEnd::not_run;
-  std::string how_it_ended;             // for an end that is not `told`
+  std::string how_it_ended;  // for an end that is not `told`
   std::optional<Failure> failure;
-  std::vector<std::string> applied;     // revisions applied or undone, in order
-  std::vector<std::string> heads;       // what `heads` found
+  std::vector<std::string> applied;  // revisions applied or undone, in order
+  std::vector<std::string> heads;    // what `heads` found
   std::optional<VersionTable> version_table;
   std::vector<Redirect> redirects;
-  std::string output;                   // what it printed
+  std::string output;  // what it printed
 };
 
 }  // namespace gate

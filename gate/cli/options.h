@@ -16,10 +16,10 @@ enum class SubCommand { run, list };
 
 struct Options {
   SubCommand sub_command = SubCommand::run;
-  std::vector<std::string> trees;   // --tree; empty: every tree declared
-  std::filesystem::path ini;        // --ini
-  std::filesystem::path root;       // --root; empty: found upward from here
-  std::string json;                 // --json; "-" is stdout
+  std::vector<std::string> trees;  // --tree; empty: every tree declared
+  std::filesystem::path ini;       // --ini
+  std::filesystem::path root;      // --root; empty: found upward from here
+  std::string json;                // --json; "-" is stdout
   ServerOptions server;
   Via via = Via::driver;
   unsigned jobs = 1;

@@ -18,7 +18,9 @@ namespace {
 Listener listener_of(Progress& progress, bool verbose) {
   Listener listener;
   listener.tree_started = [&](std::string_view title) { progress.tree_started(title); };
-  listener.note = [&](std::string_view title, std::string_view text) { progress.note(title, text); };
+  listener.note = [&](std::string_view title, std::string_view text) {
+    progress.note(title, text);
+  };
   listener.step_started = [&](std::string_view step) { progress.step_started(step); };
   listener.step_ended = [&](const StepEvidence& step) {
     progress.step_ended(step.name, step.status, step.duration_ms);
@@ -51,10 +53,10 @@ Result<void> check_writable(const std::string& path) {
   const std::filesystem::path file(path);
   const auto folder = std::filesystem::absolute(file).parent_path();
   std::error_code failed;
-  const bool writable = std::filesystem::exists(file, failed)
-                            ? std::filesystem::is_regular_file(file, failed) &&
-                                  ::access(path.c_str(), W_OK) == 0
-                            : ::access(folder.c_str(), W_OK) == 0;
+  const bool writable =
+      std::filesystem::exists(file, failed)
+          ? std::filesystem::is_regular_file(file, failed) && ::access(path.c_str(), W_OK) == 0
+          : ::access(folder.c_str(), W_OK) == 0;
   if (writable) return {};
   return Error{ErrorCode::usage, fmt::format("--json {}: cannot be written", path),
                "Name a file in a folder that exists and that you may write."};
@@ -78,8 +80,8 @@ void print(const std::string& text) {
 }
 
 RunOptions run_options(const Options& options, std::vector<Declaration> trees) {
-  return {std::move(trees), options.server, options.via, options.jobs, options.timeout,
-          options.keep};
+  return {std::move(trees), options.server,  options.via,
+          options.jobs,     options.timeout, options.keep};
 }
 
 }  // namespace

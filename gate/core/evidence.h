@@ -43,16 +43,16 @@ struct SourcePlace {
 
 // Why a step failed, as facts.
 struct Failure {
-  std::vector<ExceptionLink> chain;    // outermost first
-  std::optional<SqlError> sql;         // the error that ended the step
-  std::optional<SqlError> first_sql;   // an earlier one that the migration swallowed
-  SourcePlace first_place;             // where that was; empty where it is not known
-  std::string revision;                // the revision that was being applied; empty none
-  std::string direction;               // upgrade or downgrade
-  SourcePlace place;                   // the innermost frame inside the tree's own files
-  std::vector<SourcePlace> frames;     // outermost first
+  std::vector<ExceptionLink> chain;   // outermost first
+  std::optional<SqlError> sql;        // the error that ended the step
+  std::optional<SqlError> first_sql;  // an earlier one that the migration swallowed
+  SourcePlace first_place;            // where that was; empty where it is not known
+  std::string revision;               // the revision that was being applied; empty none
+  std::string direction;              // upgrade or downgrade
+  SourcePlace place;                  // the innermost frame inside the tree's own files
+  std::vector<SourcePlace> frames;    // outermost first
   std::string traceback;
-  std::string wall;                    // slug of the wall that refused, where one did
+  std::string wall;  // slug of the wall that refused, where one did
 };
 
 enum class StepKind { upgrade, prerequisite, assert_single_head, downgrade };
@@ -70,24 +70,24 @@ enum class StepEnd {
 // One command issued by hand would do the same as the step.
 struct StepEvidence {
   StepKind kind = StepKind::upgrade;
-  std::string name;            // as the runbook has it: "Raptor — alembic upgrade head"
-  std::string command;         // the words after `alembic`: "upgrade head"; SQL for prerequisites
+  std::string name;     // as the runbook has it: "Raptor — alembic upgrade head"
+  std::string command;  // the words after `alembic`: "upgrade head"; SQL for prerequisites
   StepStatus status = StepStatus::skipped;
   StepEnd end = StepEnd::not_run;
   double duration_ms = 0;
-  bool second_upgrade = false;             // the round trip's upgrade after the downgrade
-  std::vector<std::string> applied;        // revisions applied or undone, in order
-  std::vector<std::string> expected;       // version rows that should be there afterwards
-  std::vector<std::string> found;          // version rows that are there
+  bool second_upgrade = false;        // the round trip's upgrade after the downgrade
+  std::vector<std::string> applied;   // revisions applied or undone, in order
+  std::vector<std::string> expected;  // version rows that should be there afterwards
+  std::vector<std::string> found;     // version rows that are there
   std::optional<Failure> failure;
-  std::string how_it_ended;                // words on StepEnd: "killed by signal 9 (SIGKILL)"
-  std::string output_tail;                 // the last lines the step printed
+  std::string how_it_ended;  // words on StepEnd: "killed by signal 9 (SIGKILL)"
+  std::string output_tail;   // the last lines the step printed
 };
 
 // A declared prerequisite that a downgrade took away.
 struct LostPrerequisite {
   std::string label;
-  std::string step;         // the step after which it was missing
+  std::string step;  // the step after which it was missing
   std::string required_by;
   std::string declared_in;  // file of the declaration
 };
@@ -95,13 +95,13 @@ struct LostPrerequisite {
 struct Evidence {
   std::string tree;
   std::string title;
-  std::string repository;                  // absolute; paths in findings are relative to it
+  std::string repository;  // absolute; paths in findings are relative to it
   std::vector<RevisionFile> revisions;
   std::vector<std::string> heads;
   std::vector<GraphFault> graph_faults;
-  std::vector<StepEvidence> steps;         // all that were planned, in order
+  std::vector<StepEvidence> steps;  // all that were planned, in order
   std::vector<LostPrerequisite> lost_prerequisites;
-  std::string server_log_tail;             // the server's own last words
+  std::string server_log_tail;  // the server's own last words
 };
 
 }  // namespace gate

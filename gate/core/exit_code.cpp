@@ -5,14 +5,20 @@ namespace {
 
 int rank(ExitCode code) {
   switch (code) {
-    case ExitCode::pass: return 0;
-    case ExitCode::findings: return 1;
-    case ExitCode::environment: return 2;
-    case ExitCode::usage: return 3;
-    case ExitCode::internal: return 4;
+    case ExitCode::pass:
+      return 0;
+    case ExitCode::findings:
+      return 1;
+    case ExitCode::environment:
+      return 2;
+    case ExitCode::usage:
+      return 3;
+    case ExitCode::internal:
+      return 4;
     case ExitCode::hangup:
     case ExitCode::interrupted:
-    case ExitCode::terminated: return 5;
+    case ExitCode::terminated:
+      return 5;
   }
   return 4;
 }

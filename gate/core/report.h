@@ -15,10 +15,10 @@ enum class Verdict { pass, fail, error };
 
 // The server a tree ran on. Holds no password.
 struct ServerFacts {
-  std::string kind;     // local, container, given; empty when none was needed
-  std::string version;  // "15.18"
-  std::string why;      // how it was chosen, in words: "no container engine answers"
-  std::string where;    // "127.0.0.1:45123", never with a password
+  std::string kind;           // local, container, given; empty when none was needed
+  std::string version;        // "15.18"
+  std::string why;            // how it was chosen, in words: "no container engine answers"
+  std::string where;          // "127.0.0.1:45123", never with a password
   std::string programs = {};  // of a local one: the folder of initdb and postgres
 };
 
@@ -37,11 +37,11 @@ struct TreeReport {
   std::string python;  // the interpreter taken, and the versions found in it
   std::vector<std::string> heads;
   std::vector<StepEvidence> steps;
-  std::vector<Finding> findings;          // in the order to mend them
-  std::vector<std::string> reproduce;     // shell commands that do the same by hand
+  std::vector<Finding> findings;       // in the order to mend them
+  std::vector<std::string> reproduce;  // shell commands that do the same by hand
   std::vector<KeptServer> kept;
-  std::string server_log_tail;            // the server's own last words, on red
-  std::string note;                       // "the tree has no revisions"; empty mostly
+  std::string server_log_tail;  // the server's own last words, on red
+  std::string note;             // "the tree has no revisions"; empty mostly
 };
 
 struct Report {

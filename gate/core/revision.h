@@ -12,20 +12,26 @@ namespace gate {
 
 // One version file as read with Python's ast, or as Alembic's own map has it.
 struct RevisionFile {
-  std::string file;                      // absolute path
-  std::string revision;                  // empty where none could be read
-  int revision_line = 0;                 // line of the `revision` assignment, 0 unknown
+  std::string file;       // absolute path
+  std::string revision;   // empty where none could be read
+  int revision_line = 0;  // line of the `revision` assignment, 0 unknown
   std::vector<std::string> down_revisions;
-  int down_line = 0;                     // line of the `down_revision` assignment, 0 unknown
+  int down_line = 0;  // line of the `down_revision` assignment, 0 unknown
   std::vector<std::string> depends_on;
   std::vector<std::string> branch_labels;
-  std::string message;                   // first line of the docstring
-  std::string problem;                   // slug: syntax-error, no-revision, not-literal, ...
+  std::string message;  // first line of the docstring
+  std::string problem;  // slug: syntax-error, no-revision, not-literal, ...
   std::string problem_message;
   int problem_line = 0;
 };
 
-enum class GraphFaultKind { unreadable_file, duplicate_revision, missing_parent, cycle, multiple_heads };
+enum class GraphFaultKind {
+  unreadable_file,
+  duplicate_revision,
+  missing_parent,
+  cycle,
+  multiple_heads
+};
 
 // One fault of the graph with the files that prove it.
 struct GraphFault {

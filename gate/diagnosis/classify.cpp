@@ -11,10 +11,9 @@ constexpr std::array<GraphCause, 5> graph_causes{
     causes::revision_cycle, causes::multiple_heads};
 
 // The first that claims a failed step has it; the last one claims whatever is left.
-constexpr std::array<StepCause, 5> step_causes{causes::timeout_or_lock, causes::seed_failed,
-                                               causes::irreversible_downgrade,
-                                               causes::postgres_incompatibility,
-                                               causes::migration_error};
+constexpr std::array<StepCause, 5> step_causes{
+    causes::timeout_or_lock, causes::seed_failed, causes::irreversible_downgrade,
+    causes::postgres_incompatibility, causes::migration_error};
 
 std::optional<Finding> first_claim(const Evidence& evidence, const StepEvidence& step) {
   for (const StepCause cause : step_causes) {

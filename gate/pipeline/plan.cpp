@@ -21,9 +21,8 @@ std::vector<std::size_t> in_order(const Declaration& declaration, const Revision
     const auto revision = graph->resolve(after);
     return revision ? 1 + graph->position(*revision) : 1;
   };
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
-    return place(left) < place(right);
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t left, std::size_t right) { return place(left) < place(right); });
   return order;
 }
 
@@ -41,9 +40,9 @@ std::vector<PlannedStep> plan(const Declaration& declaration, const RevisionGrap
     const Prerequisite& prerequisite = declaration.prerequisites[index];
     if (!prerequisite.after.empty() && prerequisite.after != reached) {
       reached = prerequisite.after;
-      steps.push_back(alembic_step(StepKind::upgrade,
-                                   fmt::format("{} — alembic upgrade to {} (pre-seed)", title, reached),
-                                   {"upgrade", reached}));
+      steps.push_back(alembic_step(
+          StepKind::upgrade, fmt::format("{} — alembic upgrade to {} (pre-seed)", title, reached),
+          {"upgrade", reached}));
     }
     steps.push_back({StepKind::prerequisite,
                      fmt::format("{} — {} (required by {})", title, prerequisite.label,

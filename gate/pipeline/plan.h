@@ -17,9 +17,9 @@ namespace gate {
 
 struct PlannedStep {
   StepKind kind = StepKind::upgrade;
-  std::string name;                          // "Raptor — alembic upgrade head"
-  AlembicCommand command;                    // empty name for a prerequisite
-  std::optional<std::size_t> prerequisite;   // its place in the declaration
+  std::string name;                         // "Raptor — alembic upgrade head"
+  AlembicCommand command;                   // empty name for a prerequisite
+  std::optional<std::size_t> prerequisite;  // its place in the declaration
   bool second_upgrade = false;
 };
 

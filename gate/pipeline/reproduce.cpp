@@ -17,8 +17,8 @@ constexpr int port = 55432;
 std::string shell_word(const std::string& text) {
   const auto plain = [](char letter) {
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-           (letter >= '0' && letter <= '9') || std::string_view("/._-+=:,@%").find(letter) !=
-                                                   std::string_view::npos;
+           (letter >= '0' && letter <= '9') ||
+           std::string_view("/._-+=:,@%").find(letter) != std::string_view::npos;
   };
   if (!text.empty() && std::all_of(text.begin(), text.end(), plain)) return text;
   std::string quoted = "'";
@@ -52,8 +52,9 @@ Lines start_container(const Declaration& declaration) {
 Lines start_local(const Declaration& declaration, const ByHand& by_hand) {
   const std::string at = by_hand.as_user + by_hand.programs;
   return {at + "/initdb -D /tmp/gate-by-hand -U postgres -A trust",
-          fmt::format("{}/pg_ctl -D /tmp/gate-by-hand -l /tmp/gate-by-hand/log -w -o '-p {} -k /tmp' start",
-                      at, port),
+          fmt::format(
+              "{}/pg_ctl -D /tmp/gate-by-hand -l /tmp/gate-by-hand/log -w -o '-p {} -k /tmp' start",
+              at, port),
           fmt::format("psql {} -c {}", url_of("postgres"),
                       shell_word("CREATE DATABASE " + quote_identifier(declaration.database)))};
 }
@@ -69,8 +70,8 @@ std::string stop(const ByHand& by_hand) {
 std::vector<std::string> reproduce(const Declaration& declaration,
                                    const std::vector<PlannedStep>& plan,
                                    const std::vector<StepEvidence>& steps, const ByHand& by_hand) {
-  Lines lines = by_hand.programs.empty() ? start_container(declaration)
-                                         : start_local(declaration, by_hand);
+  Lines lines =
+      by_hand.programs.empty() ? start_container(declaration) : start_local(declaration, by_hand);
   const std::string url = url_of(declaration.database);
   for (const std::string& variable : declaration.url_variables) {
     lines.push_back(fmt::format("export {}={}", variable, shell_word(url)));
@@ -81,10 +82,9 @@ std::vector<std::string> reproduce(const Declaration& declaration,
   lines.push_back("cd " + shell_word(declaration.directory.string()));
   for (std::size_t index = 0; index < plan.size(); ++index) {
     if (steps[index].status == StepStatus::skipped) break;
-    lines.push_back(plan[index].prerequisite
-                        ? fmt::format("psql {} -c {}", shell_word(url),
-                                      shell_word(steps[index].command))
-                        : alembic(declaration, by_hand, steps[index].command));
+    lines.push_back(plan[index].prerequisite ? fmt::format("psql {} -c {}", shell_word(url),
+                                                           shell_word(steps[index].command))
+                                             : alembic(declaration, by_hand, steps[index].command));
   }
   lines.push_back(stop(by_hand));
   return lines;

@@ -28,8 +28,8 @@ std::vector<TreeOutcome> run_trees(const RunOptions& options, RunDirectory& dire
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     for (std::size_t index = next++; index < outcomes.size(); index = next++) {
-      outcomes[index] = run_tree(options.trees[index], options,
-                                 {directory, lifeline, listener, interrupt});
+      outcomes[index] =
+          run_tree(options.trees[index], options, {directory, lifeline, listener, interrupt});
     }
   };
   std::vector<std::jthread> threads;

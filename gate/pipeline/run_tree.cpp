@@ -71,8 +71,8 @@ void TreeRun::plan_again(const RevisionGraph* graph) {
 
 Result<Driver> TreeRun::start_driver() {
   const auto environment = own_environment();
-  DriverSettings settings{folder() / "driver", interpreters(declaration_, environment),
-                          scrub(environment), {}};
+  DriverSettings settings{
+      folder() / "driver", interpreters(declaration_, environment), scrub(environment), {}};
   if (around_.listener.output) {
     settings.on_output = [this](std::string_view output) {
       around_.listener.output(declaration_.title, output);
@@ -121,18 +121,19 @@ Result<void> TreeRun::walk(TreeReport& report, Driver& driver, const LoadedTree&
   std::unique_ptr<AlembicRunner> runner;
   if (options_.via == Via::cli) {
     const auto server_log = [&] { return (*cluster)->log_tail(); };
-    auto made = CliRunner::make(declaration_,
-                                {folder() / "driver", tree.interpreter, scrub(own_environment()),
-                                 server_log, around_.listener.output ? driver.on_output() : nullptr},
-                                facts, around_.lifeline);
+    auto made =
+        CliRunner::make(declaration_,
+                        {folder() / "driver", tree.interpreter, scrub(own_environment()),
+                         server_log, around_.listener.output ? driver.on_output() : nullptr},
+                        facts, around_.lifeline);
     if (!made) return made.error();
     runner = std::make_unique<CliRunner>(std::move(*made));
   } else if (auto targeted = driver.target(facts); !targeted) {
     return targeted;
   }
   OwnConnection connection(facts, deadline_, around_.interrupt);
-  Walk walk(declaration_, graph, runner ? *runner : driver, **cluster, connection,
-            around_.listener, evidence_);
+  Walk walk(declaration_, graph, runner ? *runner : driver, **cluster, connection, around_.listener,
+            evidence_);
   const auto walked = walk.go(steps_, deadline_, around_.interrupt);
   const bool red = !walked || !classify(evidence_).empty();
   if (red) evidence_.server_log_tail = (*cluster)->log_tail();

@@ -31,9 +31,8 @@ QueryOutcome<std::vector<std::string>> read_stamp(OwnConnection& connection,
   if (!tables) return tables.error();
   std::vector<std::string> versions;
   for (const Row& row : tables->rows) {
-    const auto found = connection.query(fmt::format("SELECT version_num FROM {}.{}",
-                                                    quote_identifier(*row[0]),
-                                                    quote_identifier(*row[1])));
+    const auto found = connection.query(fmt::format(
+        "SELECT version_num FROM {}.{}", quote_identifier(*row[0]), quote_identifier(*row[1])));
     if (!found) return found.error();
     for (const Row& version : found->rows) versions.push_back(version[0].value_or(""));
   }
@@ -44,16 +43,17 @@ QueryOutcome<std::vector<std::string>> read_stamp(OwnConnection& connection,
 Error wrong_stamp(const std::string& step, const VersionTable& table,
                   const std::vector<std::string>& expected, const std::vector<std::string>& found,
                   const std::vector<Redirect>& redirects) {
-  Error error{ErrorCode::wrong_database,
-              fmt::format("the step ended well, but {} in gate's own database holds {}, expected {}",
-                          table.name, ids(found), ids(expected)),
-              "The migrations ran somewhere else, were never run, or lost their version row: see "
-              "that env.py runs them in online mode on the connection it opens, that it commits, "
-              "and that no migration ends or rolls back the transaction Alembic works in."};
+  Error error{
+      ErrorCode::wrong_database,
+      fmt::format("the step ended well, but {} in gate's own database holds {}, expected {}",
+                  table.name, ids(found), ids(expected)),
+      "The migrations ran somewhere else, were never run, or lost their version row: see "
+      "that env.py runs them in online mode on the connection it opens, that it commits, "
+      "and that no migration ends or rolls back the transaction Alembic works in."};
   error.step = step;
   if (!redirects.empty()) {
-    error.message += fmt::format("; {} asked for {}", redirects.front().place.file,
-                                 redirects.front().asked);
+    error.message +=
+        fmt::format("; {} asked for {}", redirects.front().place.file, redirects.front().asked);
   }
   return error;
 }

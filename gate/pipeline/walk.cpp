@@ -31,10 +31,11 @@ Failure failure_of(const QueryFailure& failure, const std::string& statement) {
 
 // A connection that gate refused: it could not be led to gate's own cluster.
 Error behind_the_wall(const Failure& failure) {
-  return {ErrorCode::wrong_database,
-          failure.chain.empty() ? "a connection elsewhere was refused" : failure.chain.front().message,
-          "gate has a PostgreSQL of its own for the migrations and lets them reach nothing else; "
-          "let env.py make its engine with a postgresql URL, as it does in production."};
+  return {
+      ErrorCode::wrong_database,
+      failure.chain.empty() ? "a connection elsewhere was refused" : failure.chain.front().message,
+      "gate has a PostgreSQL of its own for the migrations and lets them reach nothing else; "
+      "let env.py make its engine with a postgresql URL, as it does in production."};
 }
 
 Error with_step(Error error, const std::string& step) {
@@ -45,7 +46,8 @@ Error with_step(Error error, const std::string& step) {
 }  // namespace
 
 Walk::Walk(const Declaration& declaration, const RevisionGraph& graph, AlembicRunner& runner,
-           Cluster& cluster, OwnConnection& connection, const Listener& listener, Evidence& evidence)
+           Cluster& cluster, OwnConnection& connection, const Listener& listener,
+           Evidence& evidence)
     : declaration_(declaration),
       graph_(graph),
       runner_(runner),
@@ -112,8 +114,7 @@ AlembicCommand Walk::aim_downgrade(std::vector<std::string>& expected) const {
 Result<void> Walk::run_alembic(const PlannedStep& step, StepEvidence& seen,
                                const Deadline& deadline, const Interrupt& interrupt) {
   const AlembicCommand command = aim(step, seen.expected);
-  seen.command =
-      command.revision.empty() ? command.name : command.name + " " + command.revision;
+  seen.command = command.revision.empty() ? command.name : command.name + " " + command.revision;
   const auto result = runner_.run(command, deadline, interrupt);
   if (!result) return result.error();
   if (result->version_table) version_table_ = *result->version_table;
@@ -145,11 +146,12 @@ Result<void> Walk::check_stamp(StepEvidence& seen, const StepResult& result) {
 Result<void> Walk::check_heads(StepEvidence& seen, const StepResult& result) const {
   seen.found = result.heads;
   if (seen.found.size() == 1 && seen.found.front() == head_) return {};
-  return Error{ErrorCode::internal,
-               fmt::format("Alembic names {} as head, the version files say {}",
-                           seen.found.empty() ? "none" : fmt::format("{}", fmt::join(seen.found, ", ")),
-                           head_),
-               "gate read the revision graph in another way than Alembic; please report it."};
+  return Error{
+      ErrorCode::internal,
+      fmt::format("Alembic names {} as head, the version files say {}",
+                  seen.found.empty() ? "none" : fmt::format("{}", fmt::join(seen.found, ", ")),
+                  head_),
+      "gate read the revision graph in another way than Alembic; please report it."};
 }
 
 Result<void> Walk::run_prerequisite(const Prerequisite& prerequisite, StepEvidence& seen) {
@@ -173,9 +175,8 @@ Result<void> Walk::restore_lost_prerequisites(const std::string& after_step) {
     const auto there = is_there(connection_, prerequisite);
     if (there && *there) continue;
     if (!there && is_server_trouble(there.error())) return server_trouble(there.error(), cluster_);
-    evidence_.lost_prerequisites.push_back({prerequisite.label, after_step,
-                                            prerequisite.required_by,
-                                            declaration_.file.string()});
+    evidence_.lost_prerequisites.push_back(
+        {prerequisite.label, after_step, prerequisite.required_by, declaration_.file.string()});
     const auto applied = apply(connection_, prerequisite);
     if (!applied && is_server_trouble(applied.error())) {
       return server_trouble(applied.error(), cluster_);

@@ -11,9 +11,9 @@
 
 #include "gate/alembic/runner.h"
 #include "gate/pipeline/listener.h"
+#include "gate/pipeline/own_connection.h"
 #include "gate/pipeline/plan.h"
 #include "gate/postgres/cluster.h"
-#include "gate/pipeline/own_connection.h"
 
 namespace gate {
 

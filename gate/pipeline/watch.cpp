@@ -38,8 +38,7 @@ void remove_for_good(const fs::path& folder) {
 }
 
 void clear_up(const fs::path& folder, const Lifeline& lifeline, const Interrupt& interrupt) {
-  const auto left =
-      undo(read_manifest(folder), lifeline, Deadline(time_for_one_run), interrupt);
+  const auto left = undo(read_manifest(folder), lifeline, Deadline(time_for_one_run), interrupt);
   // A container that could not be removed keeps its record, for the next run to try again. What
   // is on a given server needs none: its databases name this folder, and once it is gone the next
   // run there drops them.

@@ -91,7 +91,8 @@ TEST_F(BadInput, APrerequisiteOfARevisionThatIsNotThere) {
 }
 
 TEST_F(BadInput, AReportThatCannotBeWrittenIsFoundBeforeTheWork) {
-  const auto outcome = sandbox.gate_as_is({"--server", "local", "--json", "/no/such/folder/x.json"});
+  const auto outcome =
+      sandbox.gate_as_is({"--server", "local", "--json", "/no/such/folder/x.json"});
   expect(outcome, 2, {"/no/such/folder/x.json"});
   EXPECT_THAT(outcome.err, testing::Not(HasSubstr("starting")));
 }

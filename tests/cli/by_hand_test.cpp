@@ -27,8 +27,8 @@ TEST(ByHand, TheCommandsOfARedRunFailTheSameWay) {
   }
   sandbox.write("by_hand.sh", script);
   const std::string output = (sandbox.path() / "output").string();
-  const std::string command = "bash " + (sandbox.path() / "by_hand.sh").string() + " > " + output +
-                              " 2>&1";
+  const std::string command =
+      "bash " + (sandbox.path() / "by_hand.sh").string() + " > " + output + " 2>&1";
   EXPECT_EQ(std::system(command.c_str()), 0);
   EXPECT_THAT(read_file(output), HasSubstr("role \"nobody_knows\" does not exist"));
   EXPECT_FALSE(std::filesystem::exists("/tmp/gate-by-hand"));

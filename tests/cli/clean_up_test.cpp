@@ -25,13 +25,17 @@ class CleanUp : public testing::Test {
     sandbox.migration("0002", "0001",
                       "open('" + (sandbox.path() / "word").string() +
                           "', 'w').write(os.environ['PGPASSWORD'])\n"
-                          "open('" + (sandbox.path() / "reached").string() + "', 'w').close()\n"
+                          "open('" +
+                          (sandbox.path() / "reached").string() +
+                          "', 'w').close()\n"
                           "import time\ntime.sleep(1000)");
   }
   pid_t start_and_reach(std::vector<std::string> arguments = {}) {
-    for (const char* word : {"--server", "local", "--json", "report.json"}) arguments.push_back(word);
+    for (const char* word : {"--server", "local", "--json", "report.json"})
+      arguments.push_back(word);
     const pid_t pid = sandbox.start(std::move(arguments));
-    for (int tries = 0; tries < 600 && !std::filesystem::exists(sandbox.path() / "reached"); ++tries) {
+    for (int tries = 0; tries < 600 && !std::filesystem::exists(sandbox.path() / "reached");
+         ++tries) {
       std::this_thread::sleep_for(50ms);
     }
     EXPECT_TRUE(std::filesystem::exists(sandbox.path() / "reached"));

@@ -15,7 +15,8 @@ class HostileMigration : public testing::Test {
   void SetUp() override {
     sandbox.make_tree();
     sandbox.declare();
-    sandbox.migration("0001", "", "op.create_table('shelf', sa.Column('id', sa.Integer, primary_key=True))",
+    sandbox.migration("0001", "",
+                      "op.create_table('shelf', sa.Column('id', sa.Integer, primary_key=True))",
                       "op.drop_table('shelf')");
   }
   void TearDown() override { EXPECT_THAT(sandbox.leftovers(), IsEmpty()); }
@@ -72,8 +73,9 @@ TEST_F(HostileMigration, ThatForksADaemonLeavesNone) {
                     "    os.setsid()\n"
                     "    if os.fork() == 0:\n"
                     "        os.execv('/bin/sleep', ['sleep', '1000', '" +
-                        sandbox.path().string() + "'])\n"
-                    "    os._exit(0)");
+                        sandbox.path().string() +
+                        "'])\n"
+                        "    os._exit(0)");
   outcome = sandbox.gate({});
   EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
 }
@@ -84,8 +86,9 @@ TEST_F(HostileMigration, ThatClosesEveryDescriptorGetsAVerdict) {
 }
 
 TEST_F(HostileMigration, ThatClosesOnlyTheEventsStillPasses) {
-  sandbox.migration("0002", "0001", "os.close(3) if os.path.exists('/proc/self/fd/3') and "
-                                    "'pipe' in os.readlink('/proc/self/fd/3') else None");
+  sandbox.migration("0002", "0001",
+                    "os.close(3) if os.path.exists('/proc/self/fd/3') and "
+                    "'pipe' in os.readlink('/proc/self/fd/3') else None");
   outcome = sandbox.gate({});
   EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
 }
@@ -152,7 +155,8 @@ transaction.rollback()
   EXPECT_EQ(outcome.code, 3) << outcome.out << outcome.err;
   ASSERT_EQ(outcome.report["errors"].size(), 1u);
   EXPECT_EQ(outcome.report["errors"][0]["code"], "wrong-database");
-  EXPECT_THAT(outcome.report["errors"][0]["message"], HasSubstr("holds no revision, expected 0002"));
+  EXPECT_THAT(outcome.report["errors"][0]["message"],
+              HasSubstr("holds no revision, expected 0002"));
 }
 
 }  // namespace

@@ -26,11 +26,13 @@ class NeverElsewhere : public testing::TestWithParam<const char*> {
     EXPECT_THAT(sandbox.leftovers(), IsEmpty());
   }
   void env_with(const std::string& connect) {
-    sandbox.write("db/migrations/env.py", "import os\nfrom alembic import context\n"
-                  "import sqlalchemy\n" + connect +
-                  "\nwith engine.connect() as connection:\n"
-                  "    context.configure(connection=connection)\n"
-                  "    with context.begin_transaction():\n        context.run_migrations()\n");
+    sandbox.write("db/migrations/env.py",
+                  "import os\nfrom alembic import context\n"
+                  "import sqlalchemy\n" +
+                      connect +
+                      "\nwith engine.connect() as connection:\n"
+                      "    context.configure(connection=connection)\n"
+                      "    with context.begin_transaction():\n        context.run_migrations()\n");
   }
   Outcome gate(const std::map<std::string, std::string>& environment = {}) {
     return sandbox.gate({"--via", GetParam()}, environment);
@@ -66,9 +68,11 @@ TEST_P(NeverElsewhere, FromAHostInTheFile) {
 }
 
 TEST_P(NeverElsewhere, FromACreator) {
-  env_with("import psycopg2\n"
-           "engine = sqlalchemy.create_engine('postgresql://', creator=lambda: "
-           "psycopg2.connect(host='127.0.0.1', port=" + port() + ", dbname='production'))");
+  env_with(
+      "import psycopg2\n"
+      "engine = sqlalchemy.create_engine('postgresql://', creator=lambda: "
+      "psycopg2.connect(host='127.0.0.1', port=" +
+      port() + ", dbname='production'))");
   const auto outcome = gate();
   EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
 }
@@ -76,7 +80,8 @@ TEST_P(NeverElsewhere, FromACreator) {
 TEST_P(NeverElsewhere, FromABareConnectionInAMigration) {
   sandbox.migration("0003", "0002",
                     "import psycopg2\n"
-                    "connection = psycopg2.connect('host=127.0.0.1 port=" + port() +
+                    "connection = psycopg2.connect('host=127.0.0.1 port=" +
+                        port() +
                         " dbname=production')\n"
                         "connection.cursor().execute('SELECT 1')\nconnection.close()");
   const auto outcome = gate();
@@ -94,7 +99,8 @@ def run(connection):
         context.run_migrations()
 
 async def main():
-    engine = create_async_engine(")" + production.url("postgresql+asyncpg") + R"(")
+    engine = create_async_engine(")" + production.url("postgresql+asyncpg") +
+                                            R"(")
     async with engine.connect() as connection:
         await connection.run_sync(run)
         await connection.commit()

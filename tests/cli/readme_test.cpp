@@ -54,7 +54,8 @@ TEST(Readme, OpensWithARealFailingRun) {
     for (const auto& line : block) {
       if (line.rfind("$ ", 0) == 0) continue;
       // The line that names the server and the interpreter is wrapped by its length.
-      if (line.find("PostgreSQL") != std::string::npos || line.find("SQLAlchemy") != std::string::npos) {
+      if (line.find("PostgreSQL") != std::string::npos ||
+          line.find("SQLAlchemy") != std::string::npos) {
         continue;
       }
       EXPECT_THAT(settled(outcome.out), HasSubstr(settled(line)));

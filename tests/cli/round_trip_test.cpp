@@ -16,7 +16,8 @@ class RoundTrip : public testing::TestWithParam<const char*> {
   void SetUp() override {
     sandbox.make_tree();
     sandbox.declare();
-    sandbox.migration("0001", "", "op.create_table('shelf', sa.Column('id', sa.Integer, primary_key=True))",
+    sandbox.migration("0001", "",
+                      "op.create_table('shelf', sa.Column('id', sa.Integer, primary_key=True))",
                       "op.drop_table('shelf')");
   }
   void TearDown() override { EXPECT_THAT(sandbox.leftovers(), IsEmpty()); }
@@ -53,8 +54,7 @@ TEST_P(RoundTrip, AHealthyTreePassesInTheRunbooksOrder) {
 }
 
 TEST_P(RoundTrip, AFailingStatementIsToldWithItsPlaceAndPostgresqlsWords) {
-  sandbox.migration("0002", "0001",
-                    "x = 1\nop.execute(\"INSERT INTO shelf VALUES (1), (1)\")");
+  sandbox.migration("0002", "0001", "x = 1\nop.execute(\"INSERT INTO shelf VALUES (1), (1)\")");
   gate(1);
   const json finding = only_finding();
   EXPECT_EQ(finding["file"], "db/migrations/versions/0002.py");
@@ -68,7 +68,8 @@ TEST_P(RoundTrip, AFailingStatementIsToldWithItsPlaceAndPostgresqlsWords) {
 }
 
 TEST_P(RoundTrip, APythonErrorIsToldWithItsLine) {
-  sandbox.migration("0002", "0001", "raise RuntimeError('operator not found in the admins table.')");
+  sandbox.migration("0002", "0001",
+                    "raise RuntimeError('operator not found in the admins table.')");
   gate(1);
   EXPECT_EQ(only_finding()["line"], 13);
   EXPECT_THAT(only_finding()["message"],

@@ -20,14 +20,13 @@ std::string output_of(const std::string& command) {
   std::string text;
   FILE* pipe = ::popen((command + " 2>&1").c_str(), "r");
   char buffer[4096];
-  while (const std::size_t size = ::fread(buffer, 1, sizeof buffer, pipe)) text.append(buffer, size);
+  while (const std::size_t size = ::fread(buffer, 1, sizeof buffer, pipe))
+    text.append(buffer, size);
   ::pclose(pipe);
   return text;
 }
 
-bool have_image() {
-  return std::system("docker image inspect postgres:15 > /dev/null 2>&1") == 0;
-}
+bool have_image() { return std::system("docker image inspect postgres:15 > /dev/null 2>&1") == 0; }
 
 class GateRun : public testing::Test {
  protected:
@@ -51,20 +50,24 @@ class GateRun : public testing::Test {
     return list_containers();
   }
   std::string list_containers() const {
-    return output_of("docker ps -a --filter label=gate.run --format '{{.Names}} {{.Labels}}' | grep " +
-                     sandbox.path().string());
+    return output_of(
+        "docker ps -a --filter label=gate.run --format '{{.Names}} {{.Labels}}' | grep " +
+        sandbox.path().string());
   }
   void hang_in_the_second() {
     sandbox.migration("0002", "0001",
                       "open('" + (sandbox.path() / "word").string() +
                           "', 'w').write(os.environ['PGPASSWORD'])\n"
-                          "open('" + (sandbox.path() / "reached").string() + "', 'w').close()\n"
+                          "open('" +
+                          (sandbox.path() / "reached").string() +
+                          "', 'w').close()\n"
                           "import time\ntime.sleep(1000)");
   }
   pid_t start_and_reach() {
     hang_in_the_second();
     const pid_t pid = sandbox.start({"--server", "container"});
-    for (int tries = 0; tries < 1200 && !std::filesystem::exists(sandbox.path() / "reached"); ++tries) {
+    for (int tries = 0; tries < 1200 && !std::filesystem::exists(sandbox.path() / "reached");
+         ++tries) {
       std::this_thread::sleep_for(50ms);
     }
     EXPECT_TRUE(std::filesystem::exists(sandbox.path() / "reached"));
@@ -88,7 +91,8 @@ TEST_F(GateRun, IsWhatAutoTakesAndItSaysWhy) {
 
 TEST_F(GateRun, ShowsItsPasswordNowhereWhileItRuns) {
   const pid_t pid = start_and_reach();
-  const std::string name = output_of("docker ps --filter label=gate.run --format '{{.Names}}' | head -n 1");
+  const std::string name =
+      output_of("docker ps --filter label=gate.run --format '{{.Names}}' | head -n 1");
   const std::string container = name.substr(0, name.find('\n'));
   const std::string password = read_file(sandbox.path() / "word");
   ASSERT_GE(password.size(), 16u);
@@ -119,7 +123,8 @@ TEST_F(GateRun, LeavesNoContainerWhenKilledAtAnyMomentOfTheStart) {
 }
 
 TEST_F(GateRun, KeepLeavesAContainerThatCanBeReachedAndRemoved) {
-  const auto outcome = sandbox.gate_as_is({"--server", "container", "--keep", "--json", "report.json"});
+  const auto outcome =
+      sandbox.gate_as_is({"--server", "container", "--keep", "--json", "report.json"});
   ASSERT_EQ(outcome.code, 0) << outcome.out << outcome.err;
   const auto kept = outcome.report["trees"][0]["kept"][0];
   EXPECT_EQ(output_of("PGPASSFILE=" + kept["passfile"].get<std::string>() +
@@ -130,8 +135,8 @@ TEST_F(GateRun, KeepLeavesAContainerThatCanBeReachedAndRemoved) {
 }
 
 TEST_F(GateRun, AnEngineThatIsNotRunningIsSaidToBeSo) {
-  const auto outcome = sandbox.gate_as_is({"--server", "container"},
-                                          {{"DOCKER_HOST", "unix:///no/such/socket"}});
+  const auto outcome =
+      sandbox.gate_as_is({"--server", "container"}, {{"DOCKER_HOST", "unix:///no/such/socket"}});
   EXPECT_EQ(outcome.code, 3);
   EXPECT_THAT(outcome.out, HasSubstr("/no/such/socket"));
 }
@@ -143,14 +148,17 @@ TEST_F(GateRun, AnImageThatCannotBePulledIsNamed) {
 }
 
 TEST_F(GateRun, AContainerThatDiesInAStepIsNotBlamedOnTheMigration) {
-  sandbox.migration("0002", "0001",
-                    "import subprocess, socket\n"
-                    "names = subprocess.check_output(['docker', 'ps', '--filter', 'label=gate.run', "
-                    "'--format', '{{.Names}} {{.Labels}}'], text=True)\n"
-                    "for line in names.splitlines():\n"
-                    "    if '" + sandbox.path().string() + "' in line:\n"
-                    "        subprocess.check_output(['docker', 'kill', line.split()[0]])\n"
-                    "op.execute('SELECT 1')");
+  sandbox.migration(
+      "0002", "0001",
+      "import subprocess, socket\n"
+      "names = subprocess.check_output(['docker', 'ps', '--filter', 'label=gate.run', "
+      "'--format', '{{.Names}} {{.Labels}}'], text=True)\n"
+      "for line in names.splitlines():\n"
+      "    if '" +
+          sandbox.path().string() +
+          "' in line:\n"
+          "        subprocess.check_output(['docker', 'kill', line.split()[0]])\n"
+          "op.execute('SELECT 1')");
   const auto outcome = sandbox.gate_as_is({"--server", "container", "--json", "report.json"});
   EXPECT_EQ(outcome.code, 3) << outcome.out << outcome.err;
   EXPECT_EQ(outcome.report["errors"][0]["code"], "infrastructure");

@@ -16,11 +16,13 @@ const fs::path root = GATE_SOURCE_DIR;
 nlohmann::json read_yaml(const fs::path& file) {
   const std::string command =
       "/usr/bin/python3 -c 'import json, sys, yaml; json.dump(yaml.safe_load(open(sys.argv[1])), "
-      "sys.stdout, default=str)' " + file.string();
+      "sys.stdout, default=str)' " +
+      file.string();
   std::string text;
   FILE* pipe = ::popen(command.c_str(), "r");
   char buffer[4096];
-  while (const std::size_t size = ::fread(buffer, 1, sizeof buffer, pipe)) text.append(buffer, size);
+  while (const std::size_t size = ::fread(buffer, 1, sizeof buffer, pipe))
+    text.append(buffer, size);
   ::pclose(pipe);
   return nlohmann::json::parse(text);
 }

@@ -101,8 +101,8 @@ std::string read_file(const fs::path& file) {
 
 Sandbox::Sandbox() {
   // On ext4, making files right after deleting many is slow; memory is not.
-  std::string name = ::access("/dev/shm", W_OK) == 0 ? "/dev/shm/gatetest-XXXXXX"
-                                                     : "/tmp/gatetest-XXXXXX";
+  std::string name =
+      ::access("/dev/shm", W_OK) == 0 ? "/dev/shm/gatetest-XXXXXX" : "/tmp/gatetest-XXXXXX";
   path_ = ::mkdtemp(name.data());
   fs::create_directory(temporary());
   // PostgreSQL's own user passes through.
@@ -130,17 +130,16 @@ void Sandbox::make_tree() const {
 void Sandbox::migration(const std::string& revision, const std::string& down,
                         const std::string& upgrade, const std::string& downgrade) const {
   write("db/migrations/versions/" + revision + ".py",
-        "\"\"\"revision " + revision + "\"\"\"\nimport os, sys\nimport sqlalchemy as sa\n"
-        "from alembic import op\n\nrevision = \"" + revision + "\"\ndown_revision = " +
-            (down.empty() ? "None" : "\"" + down + "\"") +
+        "\"\"\"revision " + revision +
+            "\"\"\"\nimport os, sys\nimport sqlalchemy as sa\n"
+            "from alembic import op\n\nrevision = \"" +
+            revision + "\"\ndown_revision = " + (down.empty() ? "None" : "\"" + down + "\"") +
             "\nbranch_labels = None\ndepends_on = None\n\n\ndef upgrade():\n" + indented(upgrade) +
             "\n\ndef downgrade():\n" + indented(downgrade));
 }
 
 void Sandbox::declare(const json& extra) const {
-  json declaration = {{"tree", "shop"},
-                      {"alembic_ini", "db/alembic.ini"},
-                      {"database", "shop_ci"}};
+  json declaration = {{"tree", "shop"}, {"alembic_ini", "db/alembic.ini"}, {"database", "shop_ci"}};
   declaration.update(extra);
   write("seeds/shop.json", declaration.dump(2));
 }

@@ -15,7 +15,7 @@
 namespace gate::test {
 
 struct Outcome {
-  int code = -1;        // exit status, or 128 + signal
+  int code = -1;  // exit status, or 128 + signal
   std::string out;
   std::string err;
   nlohmann::json report;  // of --json, null where none was written
@@ -34,8 +34,8 @@ class Sandbox {
   // alembic.ini, env.py (reads DATABASE_URL) and the folder of versions, in `db/`.
   void make_tree() const;
   // A version file of that tree; bodies are lines of Python, indented here.
-  void migration(const std::string& revision, const std::string& down,
-                 const std::string& upgrade, const std::string& downgrade = "pass") const;
+  void migration(const std::string& revision, const std::string& down, const std::string& upgrade,
+                 const std::string& downgrade = "pass") const;
   // seeds/shop.json for that tree with the given extra keys.
   void declare(const nlohmann::json& extra = nlohmann::json::object()) const;
 

@@ -13,9 +13,8 @@ std::optional<Finding> broken_down_revision(const Evidence& evidence, const Grap
   finding.mode = "E";
   finding.kind = "broken-down-revision";
   finding.step = step_named(evidence, StepKind::upgrade);
-  finding.message =
-      fmt::format("revision {} refers to {}, which no file declares", file.revision,
-                  fault.reference);
+  finding.message = fmt::format("revision {} refers to {}, which no file declares", file.revision,
+                                fault.reference);
   finding.fix =
       "Point down_revision at the right predecessor. It breaks when a migration is deleted, "
       "renamed without its successor, or named before it has merged; only its author can confirm "

@@ -16,8 +16,7 @@ std::optional<Finding> duplicate_revision(const Evidence& evidence, const GraphF
   finding.step = step_named(evidence, StepKind::assert_single_head);
   finding.message = fmt::format("revision {} is claimed by more than one file:", fault.revision);
   for (const RevisionFile& file : fault.files) {
-    finding.message +=
-        fmt::format(" {}:{}", relative(evidence, file.file), file.revision_line);
+    finding.message += fmt::format(" {}:{}", relative(evidence, file.file), file.revision_line);
   }
   finding.fix =
       "Renumber the migration that was merged later: rename its file, give it the next unused "

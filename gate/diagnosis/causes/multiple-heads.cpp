@@ -18,11 +18,11 @@ std::optional<Finding> multiple_heads(const Evidence& evidence, const GraphFault
   finding.message = fmt::format("head count: {}, expected exactly 1: {}", fault.revisions.size(),
                                 fmt::join(fault.revisions, ", "));
   for (const RevisionFile& file : fault.files) {
-    finding.detail += fmt::format("{}{}:{} says down_revision {}", finding.detail.empty() ? "" : "; ",
-                                  relative(evidence, file.file), file.down_line,
-                                  file.down_revisions.empty()
-                                      ? "None"
-                                      : fmt::format("{}", fmt::join(file.down_revisions, ", ")));
+    finding.detail += fmt::format(
+        "{}{}:{} says down_revision {}", finding.detail.empty() ? "" : "; ",
+        relative(evidence, file.file), file.down_line,
+        file.down_revisions.empty() ? "None"
+                                    : fmt::format("{}", fmt::join(file.down_revisions, ", ")));
   }
   finding.fix =
       "Renumber the migration that was merged later: rename its file, give it the next unused "

@@ -13,8 +13,8 @@ std::optional<Finding> revision_cycle(const Evidence& evidence, const GraphFault
   Finding finding = finding_of(evidence, file, file.down_line);
   finding.kind = "revision-cycle";
   finding.step = step_named(evidence, StepKind::upgrade);
-  finding.message = fmt::format("revisions follow each other in a circle: {}",
-                                fmt::join(fault.revisions, ", "));
+  finding.message =
+      fmt::format("revisions follow each other in a circle: {}", fmt::join(fault.revisions, ", "));
   finding.fix = "Point the down_revision of one of them at a revision outside the circle.";
   return finding;
 }

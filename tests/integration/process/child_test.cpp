@@ -175,10 +175,9 @@ TEST_F(ChildTest, TheEndOfEventsIsTold) {
 
 TEST_F(ChildTest, CuttingTheLifelineEndsItAndItsDaemons) {
   const auto file = fresh_file();
-  auto child = Child::start(
-      shell("(setsid sleep 1000 & echo $! > " + file.string() + "; echo >> " + file.string() +
-            "); sleep 1000"),
-      lifeline);
+  auto child = Child::start(shell("(setsid sleep 1000 & echo $! > " + file.string() + "; echo >> " +
+                                  file.string() + "); sleep 1000"),
+                            lifeline);
   ASSERT_TRUE(child);
   const pid_t daemon = read_pid(file);
   ASSERT_TRUE(exists(daemon));
@@ -191,10 +190,9 @@ TEST_F(ChildTest, AReleasedChildOutlivesTheLifelineAndEndsOnSigterm) {
   int supervisor = 0;
   pid_t inner = 0;
   {
-    auto child =
-        Child::start(shell("echo $$ > " + file.string() + "; echo >> " + file.string() +
-                           "; exec sleep 1000"),
-                     lifeline);
+    auto child = Child::start(
+        shell("echo $$ > " + file.string() + "; echo >> " + file.string() + "; exec sleep 1000"),
+        lifeline);
     ASSERT_TRUE(child);
     inner = read_pid(file);
     child->release();

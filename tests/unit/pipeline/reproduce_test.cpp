@@ -50,16 +50,16 @@ TEST(Reproduce, FromAServerOfOnesOwnToTheLastStep) {
 TEST(Reproduce, UsesTheLocalProgramsWhereTheGateDid) {
   const auto all = lines(shop(), 2, {"/venv/bin/alembic", "/pg/bin", "runuser -u postgres -- "});
   EXPECT_THAT(
-      all,
-      ElementsAre("runuser -u postgres -- /pg/bin/initdb -D /tmp/gate-by-hand -U postgres -A trust",
-                  "runuser -u postgres -- /pg/bin/pg_ctl -D /tmp/gate-by-hand -l "
-                  "/tmp/gate-by-hand/log -w -o '-p 55432 -k /tmp' start",
-                  "psql postgresql://postgres@127.0.0.1:55432/postgres -c 'CREATE DATABASE "
-                  "\"shop_ci\"'",
-                  HasSubstr("export DATABASE_URL="), "cd /work/shop/db", HasSubstr("CREATE ROLE"),
-                  "/venv/bin/alembic upgrade head",
-                  "runuser -u postgres -- /pg/bin/pg_ctl -D /tmp/gate-by-hand -m immediate stop; rm "
-                  "-rf /tmp/gate-by-hand"));
+      all, ElementsAre(
+               "runuser -u postgres -- /pg/bin/initdb -D /tmp/gate-by-hand -U postgres -A trust",
+               "runuser -u postgres -- /pg/bin/pg_ctl -D /tmp/gate-by-hand -l "
+               "/tmp/gate-by-hand/log -w -o '-p 55432 -k /tmp' start",
+               "psql postgresql://postgres@127.0.0.1:55432/postgres -c 'CREATE DATABASE "
+               "\"shop_ci\"'",
+               HasSubstr("export DATABASE_URL="), "cd /work/shop/db", HasSubstr("CREATE ROLE"),
+               "/venv/bin/alembic upgrade head",
+               "runuser -u postgres -- /pg/bin/pg_ctl -D /tmp/gate-by-hand -m immediate stop; rm "
+               "-rf /tmp/gate-by-hand"));
 }
 
 TEST(Reproduce, EndsWithTheStepThatFailed) {
