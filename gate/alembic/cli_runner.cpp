@@ -1,8 +1,6 @@
 #include "gate/alembic/cli_runner.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -14,14 +12,6 @@ namespace gate {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool write_private(const fs::path& file, const std::string& text) {
-  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (descriptor < 0) return false;
-  const auto written = ::write(descriptor, text.data(), text.size());
-  ::close(descriptor);
-  return written == static_cast<ssize_t>(text.size());
-}
 
 // The walls' folder comes first, what the user has on PYTHONPATH stays behind it. Output is not
 // buffered: else what a migration printed comes after the traceback that ended it.
@@ -74,10 +64,8 @@ Result<CliRunner> CliRunner::make(const Declaration& declaration, CliSettings se
                                   const ConnectionFacts& connection, const Lifeline& lifeline) {
   CliRunner runner(declaration, std::move(settings), lifeline);
   const auto request = target_request(declaration, runner.settings_.environment, connection);
-  if (!write_private(runner.settings_file_, request)) {
-    return Error{ErrorCode::infrastructure,
-                 fmt::format("cannot write {}", runner.settings_file_.string()),
-                 "Set TMPDIR to a folder with room that you may write."};
+  if (auto written = write_settings(runner.settings_file_, request); !written) {
+    return written.error();
   }
   return runner;
 }

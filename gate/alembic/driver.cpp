@@ -156,8 +156,14 @@ Result<LoadedTree> Driver::load(const Deadline& deadline, const Interrupt& inter
 }
 
 Result<void> Driver::target(const ConnectionFacts& connection) {
-  if (child_->send_line(target_request(*declaration_, settings_.environment, connection)))
+  const auto settings = settings_.folder / "settings.json";
+  const auto written =
+      write_settings(settings, target_request(*declaration_, settings_.environment, connection));
+  if (!written) return written;
+  if (child_->send_line(
+          target_request(*declaration_, settings_.environment, connection, settings))) {
     return {};
+  }
   return driver_gone(*child_);
 }
 

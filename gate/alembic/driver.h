@@ -68,8 +68,13 @@ class Driver final : public AlembicRunner {
 };
 
 // The request that points a driver, or the cli's settings file, at a database.
+// `settings`: the file that interpreters started by a migration are to read; empty in that file.
 std::string target_request(const Declaration& declaration, const ChildEnvironment& environment,
-                           const ConnectionFacts& connection);
+                           const ConnectionFacts& connection,
+                           const std::filesystem::path& settings = {});
+// Writes such a request where only the user can read it (it holds the password), for interpreters
+// that find the walls by GATE_DRIVER_SETTINGS.
+Result<void> write_settings(const std::filesystem::path& file, const std::string& request);
 // Writes the embedded driver's files below the folder.
 Result<void> write_driver(const std::filesystem::path& folder);
 

@@ -1,4 +1,6 @@
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -24,7 +26,8 @@ Result<void> write_driver(const std::filesystem::path& folder) {
 }
 
 std::string target_request(const Declaration& declaration, const ChildEnvironment& environment,
-                           const ConnectionFacts& connection) {
+                           const ConnectionFacts& connection,
+                           const std::filesystem::path& settings) {
   const nlohmann::json request = {{"request", "target"},
                                   {"host", connection.host},
                                   {"port", connection.port},
@@ -33,8 +36,18 @@ std::string target_request(const Declaration& declaration, const ChildEnvironmen
                                   {"database", connection.database},
                                   {"url_variables", declaration.url_variables},
                                   {"replace", environment.replace},
-                                  {"environment", declaration.environment}};
+                                  {"environment", declaration.environment},
+                                  {"settings", settings.string()}};
   return request.dump();
+}
+
+Result<void> write_settings(const std::filesystem::path& file, const std::string& request) {
+  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  const auto written = descriptor < 0 ? -1 : ::write(descriptor, request.data(), request.size());
+  if (descriptor >= 0) ::close(descriptor);
+  if (written == static_cast<ssize_t>(request.size())) return {};
+  return Error{ErrorCode::infrastructure, fmt::format("cannot write {}", file.string()),
+               "Set TMPDIR to a folder with room that you may write."};
 }
 
 }  // namespace gate

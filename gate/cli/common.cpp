@@ -7,12 +7,18 @@ namespace gate {
 Result<std::vector<Declaration>> chosen_trees(const Options& options) {
   namespace fs = std::filesystem;
   if (!options.ini.empty()) {
-    auto declaration = declaration_from_ini(fs::absolute(options.ini));
+    std::error_code failed;
+    auto declaration = declaration_from_ini(fs::absolute(options.ini, failed));
     if (!declaration) return declaration.error();
     return std::vector<Declaration>{std::move(*declaration)};
   }
-  auto root = options.root.empty() ? find_root(fs::current_path())
-                                   : Result<fs::path>(fs::absolute(options.root));
+  std::error_code gone;
+  const fs::path here = fs::current_path(gone);
+  if (gone && (options.root.empty() || options.root.is_relative())) {
+    return Error{ErrorCode::usage, "the current folder does not exist any more",
+                 "Change to the folder of the project, or name it with an absolute --root."};
+  }
+  auto root = options.root.empty() ? find_root(here) : Result<fs::path>(fs::absolute(options.root));
   if (!root) return root.error();
   auto all = read_declarations(*root);
   if (!all) return all.error();

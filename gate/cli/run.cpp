@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -74,9 +75,17 @@ bool write_file(const std::string& path, const std::string& text) {
   return file && !failed;
 }
 
-void print(const std::string& text) {
+// False when the result is lost; a reader that went away (`gate | head`) wanted no more of it.
+bool print(const std::string& text) {
+  errno = 0;
   std::cout << text;
-  std::cout.flush();  // a reader that went away is no error of ours
+  std::cout.flush();
+  return std::cout.good() || errno == EPIPE || errno == EBADF;
+}
+
+ExitCode lost_result() {
+  return print_error({ErrorCode::infrastructure, "cannot write the result to stdout",
+                      "See whether the disk it leads to is full."});
 }
 
 RunOptions run_options(const Options& options, std::vector<Declaration> trees) {
@@ -99,9 +108,9 @@ ExitCode run_command(const Options& options, const Interrupt& interrupt) {
   ExitCode code = exit_code(report);
   if (interrupt.requested()) code = static_cast<ExitCode>(128 + interrupt.signal());
   if (options.json == "-") {
-    print(render_json(report));
+    if (!print(render_json(report))) code = worse(code, lost_result());
   } else {
-    print(render_text(report, text_style(options)));
+    if (!print(render_text(report, text_style(options)))) code = worse(code, lost_result());
     if (!options.json.empty() && !write_file(options.json, render_json(report))) {
       code = worse(code, print_error({ErrorCode::infrastructure,
                                       fmt::format("cannot write {}", options.json),

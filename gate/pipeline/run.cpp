@@ -1,5 +1,8 @@
 #include "gate/pipeline/run.h"
 
+#include <fmt/format.h>
+#include <sys/resource.h>
+
 #include <atomic>
 #include <optional>
 #include <thread>
@@ -18,6 +21,18 @@ unsigned workers(const RunOptions& options) {
   if (options.server.choice == ServerChoice::given) return 1;
   const auto trees = static_cast<unsigned>(options.trees.size());
   return std::max(1u, std::min(options.jobs, trees));
+}
+
+// What a run holds open at once: pipes, event loops and connections of every tree side by side.
+Result<void> check_limits() {
+  constexpr rlim_t files_needed = 256;
+  rlimit files{};
+  ::getrlimit(RLIMIT_NOFILE, &files);
+  if (files.rlim_cur >= files_needed) return {};
+  return Error{
+      ErrorCode::infrastructure,
+      fmt::format("the limit on open files is {}, gate needs {}", files.rlim_cur, files_needed),
+      "Raise it with `ulimit -n`."};
 }
 
 // Runs every tree, at most `workers` at a time, and gives their outcomes in the order declared.
@@ -43,6 +58,11 @@ std::vector<TreeOutcome> run_trees(const RunOptions& options, RunDirectory& dire
 Report run(const RunOptions& options, const Listener& listener, const Interrupt& interrupt) {
   const auto begun = Clock::now();
   Report report;
+  if (auto enough = check_limits(); !enough) {
+    report.errors.push_back(enough.error());
+    conclude(report);
+    return report;
+  }
   Lifeline lifeline;
   std::optional<Watcher> watcher;
   if (auto directory = RunDirectory::create(); !directory) {

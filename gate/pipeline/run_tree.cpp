@@ -9,6 +9,7 @@
 #include "gate/diagnosis/classify.h"
 #include "gate/pipeline/boot.h"
 #include "gate/pipeline/prerequisites.h"
+#include "gate/pipeline/redact.h"
 #include "gate/pipeline/reproduce.h"
 #include "gate/pipeline/walk.h"
 
@@ -61,6 +62,7 @@ class TreeRun {
   std::vector<PlannedStep> steps_;
   Evidence evidence_;
   std::string interpreter_;
+  std::string password_;
 };
 
 void TreeRun::plan_again(const RevisionGraph* graph) {
@@ -75,7 +77,7 @@ Result<Driver> TreeRun::start_driver() {
       folder() / "driver", interpreters(declaration_, environment), scrub(environment), {}};
   if (around_.listener.output) {
     settings.on_output = [this](std::string_view output) {
-      around_.listener.output(declaration_.title, output);
+      around_.listener.output(declaration_.title, redact(output, password_));
     };
   }
   return Driver::start(declaration_, std::move(settings), around_.lifeline);
@@ -118,6 +120,7 @@ Result<void> TreeRun::walk(TreeReport& report, Driver& driver, const LoadedTree&
   const auto database = (*cluster)->create_database(declaration_.database);
   if (!database) return database.error();
   const ConnectionFacts facts = (*cluster)->connection(*database);
+  password_ = facts.password;
   std::unique_ptr<AlembicRunner> runner;
   if (options_.via == Via::cli) {
     const auto server_log = [&] { return (*cluster)->log_tail(); };
@@ -132,8 +135,8 @@ Result<void> TreeRun::walk(TreeReport& report, Driver& driver, const LoadedTree&
     return targeted;
   }
   OwnConnection connection(facts, deadline_, around_.interrupt);
-  Walk walk(declaration_, graph, runner ? *runner : driver, **cluster, connection, around_.listener,
-            evidence_);
+  Walk walk(declaration_, graph, runner ? *runner : driver, **cluster, connection, facts.password,
+            around_.listener, evidence_);
   const auto walked = walk.go(steps_, deadline_, around_.interrupt);
   const bool red = !walked || !classify(evidence_).empty();
   if (red) evidence_.server_log_tail = (*cluster)->log_tail();

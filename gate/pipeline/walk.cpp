@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "gate/pipeline/prerequisites.h"
+#include "gate/pipeline/redact.h"
 #include "gate/pipeline/server_trouble.h"
 #include "gate/pipeline/stamp.h"
 
@@ -46,13 +47,14 @@ Error with_step(Error error, const std::string& step) {
 }  // namespace
 
 Walk::Walk(const Declaration& declaration, const RevisionGraph& graph, AlembicRunner& runner,
-           Cluster& cluster, OwnConnection& connection, const Listener& listener,
-           Evidence& evidence)
+           Cluster& cluster, OwnConnection& connection, const std::string& password,
+           const Listener& listener, Evidence& evidence)
     : declaration_(declaration),
       graph_(graph),
       runner_(runner),
       cluster_(cluster),
       connection_(connection),
+      password_(password),
       listener_(listener),
       evidence_(evidence) {
   const auto heads = graph.heads();
@@ -73,8 +75,11 @@ Result<void> Walk::go(const std::vector<PlannedStep>& plan, const Deadline& dead
     const auto ran = run_step(plan[index], seen, deadline, interrupt);
     seen.duration_ms = Milliseconds(Clock::now() - begun).count();
     if (!ran) {
+      // An Error tells it; the step itself is nothing to be diagnosed any more.
       seen.status = StepStatus::failed;
-      if (ran.error().code == ErrorCode::interrupted) seen.how_it_ended = "interrupted";
+      seen.end = StepEnd::not_run;
+      seen.how_it_ended =
+          ran.error().code == ErrorCode::interrupted ? "interrupted" : "see the error";
     }
     listener_.step_ended(seen);
     if (!ran) return with_step(ran.error(), seen.name);
@@ -115,8 +120,9 @@ Result<void> Walk::run_alembic(const PlannedStep& step, StepEvidence& seen,
                                const Deadline& deadline, const Interrupt& interrupt) {
   const AlembicCommand command = aim(step, seen.expected);
   seen.command = command.revision.empty() ? command.name : command.name + " " + command.revision;
-  const auto result = runner_.run(command, deadline, interrupt);
+  auto result = runner_.run(command, deadline, interrupt);
   if (!result) return result.error();
+  redact(*result, password_);
   if (result->version_table) version_table_ = *result->version_table;
   seen.end = result->end;
   seen.how_it_ended = result->how_it_ended;

@@ -20,7 +20,8 @@ namespace gate {
 class Walk {
  public:
   Walk(const Declaration& declaration, const RevisionGraph& graph, AlembicRunner& runner,
-       Cluster& cluster, OwnConnection& connection, const Listener& listener, Evidence& evidence);
+       Cluster& cluster, OwnConnection& connection, const std::string& password,
+       const Listener& listener, Evidence& evidence);
 
   // Runs the steps in order until one fails; evidence.steps[i] belongs to plan[i]. An Error when
   // the gate cannot go on or cannot vouch for what it saw.
@@ -46,6 +47,7 @@ class Walk {
   AlembicRunner& runner_;
   Cluster& cluster_;
   OwnConnection& connection_;
+  std::string password_;  // to be taken out of whatever a step says
   const Listener& listener_;
   Evidence& evidence_;
   VersionTable version_table_;

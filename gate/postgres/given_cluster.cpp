@@ -74,8 +74,13 @@ class GivenCluster final : public Cluster {
 
   Result<KeptServer> keep(const std::string& database) override {
     kept_ = true;
-    return kept_server(connection(database), directory_.path(),
-                       "DROP DATABASE " + quote_identifier(database));
+    auto kept = kept_server(connection(database), directory_.path(), "");
+    if (kept) {
+      kept->remove_command = fmt::format(
+          "PGPASSFILE={} psql '{}' -c 'DROP DATABASE {}' && rm -rf {}", kept->passfile,
+          url_without_password(given_), quote_identifier(database), directory_.path().string());
+    }
+    return kept;
   }
 
  private:

@@ -15,7 +15,12 @@ using namespace std::chrono_literals;
 bool undo_container(const Leftover& leftover, const Lifeline& lifeline, const Deadline& deadline,
                     const Interrupt& interrupt) {
   const Engine engine(leftover.engine, lifeline);
-  if (!remove_container(engine, leftover.name, deadline, interrupt)) return false;
+  // The gate may have died while it was removing it: the engine then refuses a second removal
+  // until it is done with the first.
+  for (int tries = 0; !remove_container(engine, leftover.name, deadline, interrupt); ++tries) {
+    if (tries == 5) return false;
+    pause_for(300ms, deadline, interrupt);
+  }
   pause_for(1s, deadline, interrupt);
   return remove_container(engine, leftover.name, deadline, interrupt);
 }

@@ -1,6 +1,8 @@
 // Bad input: one clear message, the right exit code, nothing left behind.
 #include <gmock/gmock.h>
 
+#include <sys/wait.h>
+
 #include "tests/support/sandbox.h"
 
 namespace gate::test {
@@ -95,6 +97,29 @@ TEST_F(BadInput, AReportThatCannotBeWrittenIsFoundBeforeTheWork) {
       sandbox.gate_as_is({"--server", "local", "--json", "/no/such/folder/x.json"});
   expect(outcome, 2, {"/no/such/folder/x.json"});
   EXPECT_THAT(outcome.err, testing::Not(HasSubstr("starting")));
+}
+
+TEST_F(BadInput, AResultThatCannotBeWrittenIsAnError) {
+  const std::string command = "cd " + sandbox.path().string() +
+                              " && TMPDIR=" + sandbox.temporary().string() + " " + GATE_BINARY +
+                              " --server local -q > /dev/full 2> stderr";
+  EXPECT_EQ(WEXITSTATUS(std::system(command.c_str())), 3);
+  EXPECT_THAT(read_file(sandbox.path() / "stderr"), HasSubstr("cannot write the result to stdout"));
+}
+
+TEST_F(BadInput, TooFewOpenFiles) {
+  const std::string command = "cd " + sandbox.path().string() + " && ulimit -n 64 && " +
+                              GATE_BINARY + " --server local > stdout 2> stderr";
+  EXPECT_EQ(WEXITSTATUS(std::system(command.c_str())), 3);
+  EXPECT_THAT(read_file(sandbox.path() / "stdout"), HasSubstr("limit on open files is 64"));
+}
+
+TEST_F(BadInput, ACurrentFolderThatIsGone) {
+  const std::string command = "mkdir " + (sandbox.path() / "x").string() + " && cd " +
+                              (sandbox.path() / "x").string() + " && rmdir ../x && " + GATE_BINARY +
+                              " 2> " + (sandbox.path() / "stderr").string();
+  EXPECT_EQ(WEXITSTATUS(std::system(command.c_str())), 2);
+  EXPECT_THAT(read_file(sandbox.path() / "stderr"), HasSubstr("current folder does not exist"));
 }
 
 TEST_F(BadInput, TmpdirThatDoesNotExist) {

@@ -88,6 +88,16 @@ TEST_P(NeverElsewhere, FromABareConnectionInAMigration) {
   EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
 }
 
+TEST_P(NeverElsewhere, FromAnInterpreterThatAMigrationStarts) {
+  sandbox.migration("0003", "0002",
+                    "import subprocess\n"
+                    "subprocess.check_call([sys.executable, '-c', \"import psycopg2; "
+                    "psycopg2.connect('host=127.0.0.1 port=" +
+                        port() + " dbname=production')\"])");
+  const auto outcome = gate();
+  EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+}
+
 TEST_P(NeverElsewhere, FromAnAsyncEngine) {
   sandbox.write("db/migrations/env.py", R"(import asyncio
 from alembic import context
@@ -123,6 +133,21 @@ TEST_P(NeverElsewhere, AnEngineOfAnotherDialectIsRefusedByName) {
 TEST_P(NeverElsewhere, ThePasswordIsShownNowhere) {
   const auto outcome = gate({{"DATABASE_URL", production.url()}});
   EXPECT_THAT(outcome.out + outcome.err + outcome.report.dump(), Not(HasSubstr("secret")));
+}
+
+TEST_P(NeverElsewhere, APasswordThatAMigrationPrintsOrRaisesIsTakenOut) {
+  const std::string word = (sandbox.path() / "word").string();
+  sandbox.migration("0003", "0002",
+                    "open('" + word +
+                        "', 'w').write(os.environ['PGPASSWORD'])\n"
+                        "print(os.environ['DATABASE_URL'])\n"
+                        "raise RuntimeError('cannot use ' + os.environ['DATABASE_URL'])");
+  const auto outcome = sandbox.gate({"--via", GetParam(), "--verbose"});
+  EXPECT_EQ(outcome.code, 1);
+  const std::string password = read_file(word);
+  ASSERT_GE(password.size(), 16u);
+  EXPECT_THAT(outcome.out + outcome.err + outcome.report.dump(), Not(HasSubstr(password)));
+  EXPECT_THAT(outcome.out, HasSubstr("postgres:***@"));
 }
 
 INSTANTIATE_TEST_SUITE_P(BothWays, NeverElsewhere, testing::Values("driver", "cli"),

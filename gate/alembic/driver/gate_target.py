@@ -93,4 +93,14 @@ def apply(request, target):
         os.environ[name] = target.url(scheme)
     for name in request.get("url_variables") or []:
         os.environ[name] = target.url(scheme_of(os.environ.get(name, "")) or "postgresql")
+    if request.get("settings"):
+        _wall_in_child_interpreters(request["settings"])
     os.environ.update(target.environment())
+
+
+def _wall_in_child_interpreters(settings):
+    """An interpreter that a migration starts finds the walls as a plain `alembic` process does."""
+    walls = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cli")
+    others = [one for one in os.environ.get("PYTHONPATH", "").split(os.pathsep) if one != walls]
+    os.environ["PYTHONPATH"] = os.pathsep.join([walls] + [one for one in others if one])
+    os.environ["GATE_DRIVER_SETTINGS"] = settings

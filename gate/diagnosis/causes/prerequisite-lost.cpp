@@ -10,10 +10,11 @@ Finding prerequisite_lost(const Evidence& evidence, const LostPrerequisite& lost
   finding.kind = "prerequisite-lost";
   finding.step = lost.step;
   finding.revision = evidence.heads.empty() ? std::string() : evidence.heads.front();
-  finding.message = fmt::format("the downgrade took away what \"{}\" had supplied, which {} needs",
-                                lost.label, lost.required_by);
+  finding.message =
+      fmt::format("after the downgrade, what \"{}\" had supplied is gone, and {} needs it",
+                  lost.label, lost.required_by);
   finding.fix =
-      "Let downgrade() remove only what its own upgrade() made; what production supplies outside "
+      "Let upgrade() and downgrade() remove only what they made; what production supplies outside "
       "of Alembic is not its own.";
   return finding;
 }

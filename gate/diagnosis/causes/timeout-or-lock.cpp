@@ -1,4 +1,6 @@
 // The step did not end in time, or waited for a lock or statement longer than it allowed itself.
+#include <fmt/format.h>
+
 #include "gate/diagnosis/classify.h"
 #include "gate/diagnosis/finding_of.h"
 
@@ -19,7 +21,8 @@ std::optional<Finding> timeout_or_lock(const Evidence& evidence, const StepEvide
   Finding finding = finding_of(evidence, step);
   finding.kind = "timeout-or-lock";
   if (step.end == StepEnd::timed_out) {
-    finding.message = "the step did not end in time and was ended by gate";
+    finding.message = fmt::format("the step did not end in time: gate ended it after {:.0f} s",
+                                  step.duration_ms / 1000);
     finding.detail = step.applied.empty() ? std::string("no revision was finished")
                                           : "the last revision finished was " + step.applied.back();
   }

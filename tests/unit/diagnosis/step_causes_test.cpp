@@ -138,7 +138,7 @@ TEST(StepCauses, AFailureWithoutAnExceptionStillSaysSomething) {
 
 TEST(StepCauses, ATimeoutSaysHowFarItCame) {
   StepEvidence slow = timed_out(StepKind::upgrade);
-  EXPECT_EQ(only_finding(slow).message, "the step did not end in time and was ended by gate");
+  EXPECT_EQ(only_finding(slow).message, "the step did not end in time: gate ended it after 0 s");
   EXPECT_EQ(only_finding(slow).detail, "no revision was finished");
   slow.applied = {"0001", "0002"};
   EXPECT_EQ(only_finding(slow).detail, "the last revision finished was 0002");
@@ -199,9 +199,9 @@ TEST(PrerequisiteLost, SaysWhatWasLostAndWhoNeedsIt) {
   EXPECT_EQ(finding.kind, "prerequisite-lost");
   EXPECT_EQ(finding.step, "Shop — downgrade -1");
   EXPECT_EQ(finding.revision, "0002");
-  EXPECT_EQ(
-      finding.message,
-      "the downgrade took away what \"create shop_app role\" had supplied, which 0002+ needs");
+  EXPECT_EQ(finding.message,
+            "after the downgrade, what \"create shop_app role\" had supplied is gone, and 0002+ "
+            "needs it");
   EXPECT_EQ(causes::prerequisite_lost(Evidence{}, {}).revision, "");
 }
 
