@@ -30,6 +30,21 @@ bool is_applied(const RevisionGraph& graph, const std::string& revision,
   });
 }
 
+// A prerequisite goes in between: after the one revision and before the other.
+Result<void> check_order(const Declaration& declaration, const RevisionGraph& graph,
+                         std::size_t index) {
+  const Prerequisite& one = declaration.prerequisites[index];
+  if (one.after.empty()) return {};
+  const std::string needed_by = graph.resolve(one.required_by).value();
+  if (!is_applied(graph, needed_by, {graph.resolve(one.after).value()})) return {};
+  return Error{ErrorCode::declaration,
+               fmt::format("{}: /prerequisites/{}/after: found {}, expected a revision before {}, "
+                           "which needs it",
+                           declaration.file.string(), index, one.after, needed_by),
+               "Name in \"after\" the last revision that the prerequisite has to follow, and in "
+               "\"required_by\" the first that needs it."};
+}
+
 }  // namespace
 
 Result<void> check_prerequisites(const Declaration& declaration, const RevisionGraph& graph) {
@@ -42,6 +57,7 @@ Result<void> check_prerequisites(const Declaration& declaration, const RevisionG
         !checked) {
       return checked;
     }
+    if (auto checked = check_order(declaration, graph, index); !checked) return checked;
   }
   return {};
 }

@@ -59,7 +59,13 @@ void read_database(const JsonReader& top, Declaration& declaration) {
   if (const auto postgres = top.at("postgres"); postgres.there()) {
     declaration.postgres = static_cast<int>(postgres.integer(oldest_postgres, newest_postgres));
   }
-  declaration.database = name(top.at("database"), "a database's name");
+  const auto database = top.at("database");
+  declaration.database = name(database, "a database's name");
+  if (declaration.database == "postgres" || declaration.database.rfind("template", 0) == 0) {
+    database.unexpected("the name of a database of the tree's own",
+                        "postgres, template0 and template1 are there on every server; take "
+                        "another name, such as the tree's with _ci behind it.");
+  }
   if (const auto variables = top.at("url_variables"); variables.there()) {
     declaration.url_variables = variables.distinct_texts("an array of variable names");
     for (const auto& item : variables.items("an array of variable names")) {

@@ -92,6 +92,16 @@ TEST_F(BadInput, APrerequisiteOfARevisionThatIsNotThere) {
   expect(sandbox.gate({}), 2, {"seeds/shop.json", "/prerequisites/0/required_by", "0099"});
 }
 
+TEST_F(BadInput, APrerequisiteAfterTheRevisionThatNeedsIt) {
+  sandbox.migration("0002", "0001", "pass");
+  sandbox.declare({{"prerequisites",
+                    {{{"role", {{"name", "app"}, {"login", false}}},
+                      {"after", "0002"},
+                      {"required_by", "0001"},
+                      {"label", "create app"}}}}});
+  expect(sandbox.gate({}), 2, {"seeds/shop.json", "/prerequisites/0/after", "found 0002"});
+}
+
 TEST_F(BadInput, AReportThatCannotBeWrittenIsFoundBeforeTheWork) {
   const auto outcome =
       sandbox.gate_as_is({"--server", "local", "--json", "/no/such/folder/x.json"});
