@@ -5,7 +5,6 @@ set -euo pipefail
 
 readonly suite=bookworm
 readonly major=15
-readonly default_mirror=http://deb.debian.org
 
 # What the image does without: documents, translations, package lists, and the parts of packages
 # that only Debian's own cluster tools (perl) and JIT compilation (LLVM) use. PostgreSQL runs
@@ -28,20 +27,16 @@ archives() {
         'Created-By: Packages' 2>/dev/null |
         awk -v suite="$suite" '
             $2 ~ "^" suite "(-updates|-security)?$" && $3 == "main" { print $1, $2 }' | sort -u)
-    if ! grep -q " $suite\$" <<<"$found"; then
-        found="$default_mirror/debian $suite
-$default_mirror/debian $suite-updates
-$default_mirror/debian-security $suite-security"
-    fi
-    printf '%s\n' "$found"
+    # None of this suite here: debootstrap knows where it is.
+    if grep -q " $suite\$" <<<"$found"; then printf '%s\n' "$found"; fi
 }
 
 bootstrap() {
     local root=$1 mirror
     mirror=$(archives | awk -v suite="$suite" '$2 == suite { print $1; exit }')
     # --include: locales, to build en_US.utf8, the official image's default.
-    debootstrap --variant=minbase --include=locales "$suite" "$root" "$mirror"
-    archives | sed 's/.*/deb & main/' >"$root/etc/apt/sources.list"
+    debootstrap --variant=minbase --include=locales "$suite" "$root" ${mirror:+"$mirror"}
+    if [[ -n $mirror ]]; then archives | sed 's/.*/deb & main/' >"$root/etc/apt/sources.list"; fi
     # The machine's own proxies and timeouts hold for its guest as well.
     apt-config dump Acquire >"$root/etc/apt/apt.conf.d/00host" 2>/dev/null || true
     cp --dereference /etc/resolv.conf "$root/etc/resolv.conf"

@@ -35,10 +35,10 @@ TEST(Event, WhatIsNoEventIsABugOfOursAndTold) {
 
 TEST(Event, ARevisionFile) {
   const RevisionFile file = revision_file(json::parse(R"({
-    "event": "revision-file", "file": "/work/versions/0002.py", "revision": "0002", "revision_line": 6,
+    "event": "revision-file", "file": "/srv/versions/0002.py", "revision": "0002", "revision_line": 6,
     "down_revisions": ["0001"], "down_line": 7, "depends_on": ["b1"], "branch_labels": ["billing"],
     "message": "create role that does not exist", "problem": null})"));
-  EXPECT_EQ(file.file, "/work/versions/0002.py");
+  EXPECT_EQ(file.file, "/srv/versions/0002.py");
   EXPECT_EQ(file.revision, "0002");
   EXPECT_EQ(file.revision_line, 6);
   EXPECT_THAT(file.down_revisions, ElementsAre("0001"));
@@ -51,7 +51,7 @@ TEST(Event, ARevisionFile) {
 
 TEST(Event, ARevisionFileWithAProblem) {
   const RevisionFile file = revision_file(json::parse(R"({
-    "event": "revision-file", "file": "/work/versions/0002.py", "revision": null, "revision_line": null,
+    "event": "revision-file", "file": "/srv/versions/0002.py", "revision": null, "revision_line": null,
     "problem": {"kind": "syntax-error", "message": "invalid syntax", "line": 13}})"));
   EXPECT_EQ(file.revision, "");
   EXPECT_EQ(file.revision_line, 0);
@@ -68,10 +68,10 @@ const char* const failure_line = R"json({"event": "failure",
   "constraint": "t_pkey", "statement": "SELECT 2",
   "first_error": {"sqlstate": "42704", "primary": "role \"x\" does not exist", "detail": null,
                   "statement": "GRANT x TO y"},
-  "revision": "0002", "direction": "upgrade", "file": "/work/versions/0002.py", "line": 18,
+  "revision": "0002", "direction": "upgrade", "file": "/srv/versions/0002.py", "line": 18,
   "function": "upgrade", "code": "op.execute('SELECT 2')",
-  "frames": [{"file": "/work/env.py", "line": 11, "function": "<module>"},
-             {"file": "/work/versions/0002.py", "line": 18, "function": "upgrade"}],
+  "frames": [{"file": "/srv/env.py", "line": 11, "function": "<module>"},
+             {"file": "/srv/versions/0002.py", "line": 18, "function": "upgrade"}],
   "traceback": "Traceback ...", "wall": "foreign-engine"})json";
 
 TEST(Event, AFailureWithAllThatPostgresSaid) {
@@ -98,12 +98,12 @@ TEST(Event, AFailureWithItsPlace) {
   const Failure facts = failure(json::parse(failure_line));
   EXPECT_EQ(facts.revision, "0002");
   EXPECT_EQ(facts.direction, "upgrade");
-  EXPECT_EQ(facts.place.file, "/work/versions/0002.py");
+  EXPECT_EQ(facts.place.file, "/srv/versions/0002.py");
   EXPECT_EQ(facts.place.line, 18);
   EXPECT_EQ(facts.place.function, "upgrade");
   EXPECT_EQ(facts.place.code, "op.execute('SELECT 2')");
   ASSERT_EQ(facts.frames.size(), 2u);
-  EXPECT_EQ(facts.frames[0].file, "/work/env.py");
+  EXPECT_EQ(facts.frames[0].file, "/srv/env.py");
   EXPECT_EQ(facts.traceback, "Traceback ...");
   EXPECT_EQ(facts.wall, "foreign-engine");
 }
@@ -182,7 +182,7 @@ TEST(Event, HeadsAndRedirects) {
   const StepResult result = after({
       R"({"event": "heads", "heads": ["0003", "0002"]})",
       R"({"event": "connection", "driver": "psycopg2", "asked": "prod:5432/shop",
-          "file": "/work/env.py", "line": 9})",
+          "file": "/srv/env.py", "line": 9})",
   });
   EXPECT_THAT(result.heads, ElementsAre("0003", "0002"));
   ASSERT_EQ(result.redirects.size(), 1u);

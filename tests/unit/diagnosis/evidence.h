@@ -42,7 +42,7 @@ inline Failure raised(const std::string& class_name, const std::string& message)
   failure.chain = {{class_name, message}};
   failure.revision = "0002";
   failure.direction = "upgrade";
-  failure.place = {"/work/shop/versions/0002.py", 13, "upgrade", "raise"};
+  failure.place = {"/srv/shop/versions/0002.py", 13, "upgrade", "raise"};
   return failure;
 }
 
@@ -66,7 +66,7 @@ inline Evidence evidence(std::vector<StepEvidence> steps, std::vector<GraphFault
   Evidence made;
   made.tree = "shop";
   made.title = "Shop";
-  made.repository = "/work/shop";
+  made.repository = "/srv/shop";
   made.heads = {"0002"};
   made.steps = std::move(steps);
   made.graph_faults = std::move(faults);
@@ -75,7 +75,7 @@ inline Evidence evidence(std::vector<StepEvidence> steps, std::vector<GraphFault
 
 inline RevisionFile version_file(const std::string& revision, const std::string& name) {
   RevisionFile file;
-  file.file = "/work/shop/versions/" + name;
+  file.file = "/srv/shop/versions/" + name;
   file.revision = revision;
   file.revision_line = 6;
   file.down_line = 7;

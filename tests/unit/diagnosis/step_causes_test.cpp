@@ -161,8 +161,8 @@ TEST(StepCauses, APrerequisiteIsTheSresAndTheRestTheAuthors) {
 
 TEST(StepCauses, AFileOutsideOfTheRepositoryKeepsItsPath) {
   Failure failure = raised("RuntimeError", "no");
-  failure.place.file = "/work/shop2/versions/0002.py";
-  EXPECT_EQ(only_finding(failed(StepKind::upgrade, failure)).file, "/work/shop2/versions/0002.py");
+  failure.place.file = "/srv/shop2/versions/0002.py";
+  EXPECT_EQ(only_finding(failed(StepKind::upgrade, failure)).file, "/srv/shop2/versions/0002.py");
 }
 
 TEST(Classify, EmptyEvidenceHasNoFindings) { EXPECT_THAT(classify(Evidence{}), IsEmpty()); }

@@ -15,7 +15,7 @@ using testing::StartsWith;
 constexpr int uncaught = 1;
 
 Failure failure_in(const std::string& text, const std::string& log = "", int status = uncaught) {
-  return failure_in_output(text, status, log, "/work/shop");
+  return failure_in_output(text, status, log, "/srv/shop");
 }
 
 std::vector<std::string> ids(const std::string& text) {
@@ -69,7 +69,7 @@ TEST(AlembicOutput, WhatPostgresSaidComesFromTheServersLog) {
   EXPECT_FALSE(failure.first_sql);
   EXPECT_EQ(failure.revision, "0002");
   EXPECT_EQ(failure.direction, "upgrade");
-  EXPECT_EQ(failure.place.file, "/work/shop/migrations/versions/0002.py");
+  EXPECT_EQ(failure.place.file, "/srv/shop/migrations/versions/0002.py");
   EXPECT_EQ(failure.place.line, 13);
   EXPECT_EQ(failure.chain.size(), 2u);
 }
@@ -92,7 +92,7 @@ TEST(AlembicOutput, AnErrorThatTheMigrationCaughtBeforeIsNotIt) {
 
 TEST(AlembicOutput, AnErrorWithAPositionIsFound) {
   const Failure failure = failure_in(
-      greeting + refused("  File \"/work/shop/migrations/versions/0001.py\", line 13, in upgrade\n",
+      greeting + refused("  File \"/srv/shop/migrations/versions/0001.py\", line 13, in upgrade\n",
                          "psycopg2.errors.UndefinedTable: relation \"nowhere\" does not exist\n"
                          "LINE 1: SELECT 'café 表' FROM nowhere\n",
                          "sqlalchemy.exc.ProgrammingError: (psycopg2.errors.UndefinedTable) "
@@ -117,7 +117,7 @@ TEST(AlembicOutput, PythonsOwnExceptionsDoNotSpeakForTheServer) {
 
 TEST(AlembicOutput, TheErrorThatBrokeTheTransactionIsTheNearestBefore) {
   const Failure failure = failure_in(
-      greeting + refused("  File \"/work/shop/migrations/versions/0001.py\", line 18, in upgrade\n",
+      greeting + refused("  File \"/srv/shop/migrations/versions/0001.py\", line 18, in upgrade\n",
                          "psycopg2.errors.InFailedSqlTransaction: current transaction is aborted, "
                          "commands ignored until end of transaction block\n",
                          "sqlalchemy.exc.InternalError: (psycopg2.errors.InFailedSqlTransaction) "
@@ -173,35 +173,35 @@ std::string with_frames(const std::string& frames) {
 
 TEST(AlembicOutput, ThePlaceIsInTheVersionFileNotInItsHelper) {
   const Failure failure = failure_in(
-      with_frames("  File \"/work/shop/migrations/versions/0001.py\", line 9, in upgrade\n"
-                  "  File \"/work/shop/migrations/versions/0001.py\", line 4, in fill\n"
-                  "  File \"/work/shop/helpers/seed.py\", line 30, in insert\n"));
-  EXPECT_EQ(failure.place.file, "/work/shop/migrations/versions/0001.py");
+      with_frames("  File \"/srv/shop/migrations/versions/0001.py\", line 9, in upgrade\n"
+                  "  File \"/srv/shop/migrations/versions/0001.py\", line 4, in fill\n"
+                  "  File \"/srv/shop/helpers/seed.py\", line 30, in insert\n"));
+  EXPECT_EQ(failure.place.file, "/srv/shop/migrations/versions/0001.py");
   EXPECT_EQ(failure.place.line, 4);
   EXPECT_EQ(failure.frames.size(), 4u);
 }
 
 TEST(AlembicOutput, WithoutAVersionFileThePlaceIsTheInnermostOfTheTree) {
-  EXPECT_EQ(failure_in(with_frames("  File \"/work/shop/app/settings.py\", line 3, in load\n"
+  EXPECT_EQ(failure_in(with_frames("  File \"/srv/shop/app/settings.py\", line 3, in load\n"
                                    "  File \"/usr/lib/python3/os.py\", line 5, in getenv\n"))
                 .place.file,
-            "/work/shop/app/settings.py");
+            "/srv/shop/app/settings.py");
 }
 
 TEST(AlembicOutput, AFileThatDoesNotParseIsThePlace) {
   const Failure failure = failure_in(
-      with_frames("  File \"/work/shop/migrations/versions/0001.py\", line 9, in upgrade\n"
-                  "  File \"/work/shop/helpers/seed.py\", line 30\n    def\n"));
-  EXPECT_EQ(failure.place.file, "/work/shop/helpers/seed.py");
+      with_frames("  File \"/srv/shop/migrations/versions/0001.py\", line 9, in upgrade\n"
+                  "  File \"/srv/shop/helpers/seed.py\", line 30\n    def\n"));
+  EXPECT_EQ(failure.place.file, "/srv/shop/helpers/seed.py");
   EXPECT_EQ(failure.place.line, 30);
 }
 
 TEST(AlembicOutput, PackagesAndNeighboursAreNotTheTrees) {
   const Failure failure = failure_in(
       "Traceback (most recent call last):\n"
-      "  File \"/work/shop/.venv/bin/alembic\", line 8, in <module>\n"
-      "  File \"/work/shop/.venv/lib/python3.11/site-packages/a.py\", line 1, in a\n"
-      "  File \"/work/shop2/env.py\", line 1, in b\n"
+      "  File \"/srv/shop/.venv/bin/alembic\", line 8, in <module>\n"
+      "  File \"/srv/shop/.venv/lib/python3.11/site-packages/a.py\", line 1, in a\n"
+      "  File \"/srv/shop2/env.py\", line 1, in b\n"
       "KeyError: '0004'\n");
   EXPECT_THAT(failure.frames, IsEmpty());
   EXPECT_EQ(failure.place.file, "");

@@ -16,7 +16,7 @@ auto link(const std::string& class_name, const std::string& message) {
                Field(&ExceptionLink::message, message));
 }
 
-const std::string migration = "/work/shop/migrations/versions/0001.py";
+const std::string migration = "/srv/shop/migrations/versions/0001.py";
 
 std::string frame(int line, const std::string& code) {
   return "  File \"" + migration + "\", line " + std::to_string(line) + ", in upgrade\n    " +
@@ -32,7 +32,7 @@ TEST(PythonTraceback, FramesAndTheExceptionsOutermostFirst) {
                   link("psycopg2.errors.UndefinedObject", "role \"raptor_app\" does not exist")));
   ASSERT_EQ(traceback.frames.size(), 10u);
   const SourcePlace& ours = traceback.frames[7];
-  EXPECT_EQ(ours.file, "/work/shop/migrations/versions/0002.py");
+  EXPECT_EQ(ours.file, "/srv/shop/migrations/versions/0002.py");
   EXPECT_EQ(ours.line, 13);
   EXPECT_EQ(ours.function, "upgrade");
   EXPECT_EQ(ours.code, "op.execute('''GRANT SELECT");

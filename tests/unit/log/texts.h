@@ -16,7 +16,7 @@ inline const std::string way_in = R"(Traceback (most recent call last):
   File "/usr/lib/python3/dist-packages/alembic/util/pyfiles.py", line 94, in load_python_file
     module = load_module_py(module_id, path)
              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  File "/work/shop/migrations/env.py", line 11, in <module>
+  File "/srv/shop/migrations/env.py", line 11, in <module>
     context.run_migrations()
   File "<string>", line 8, in run_migrations
   File "/usr/lib/python3/dist-packages/alembic/runtime/migration.py", line 623, in run_migrations
@@ -50,7 +50,7 @@ inline const std::string missing_role_output =
     "INFO  [alembic.runtime.migration] Running upgrade 0001 -> 0002, create role \"raptor_app\" "
     "does not exist\n" +
     refused(
-        "  File \"/work/shop/migrations/versions/0002.py\", line 13, in upgrade\n"
+        "  File \"/srv/shop/migrations/versions/0002.py\", line 13, in upgrade\n"
         "    op.execute('''GRANT SELECT\n",
         "psycopg2.errors.UndefinedObject: role \"raptor_app\" does not exist\n",
         "sqlalchemy.exc.ProgrammingError: (psycopg2.errors.UndefinedObject) role "

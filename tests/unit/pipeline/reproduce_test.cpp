@@ -13,8 +13,8 @@ Declaration shop() {
   Declaration tree;
   tree.title = "Shop";
   tree.database = "shop_ci";
-  tree.directory = "/work/shop/db";
-  tree.alembic_ini = "/work/shop/db/alembic.ini";
+  tree.directory = "/srv/shop/db";
+  tree.alembic_ini = "/srv/shop/db/alembic.ini";
   tree.prerequisites = {{SeedRole{"shop_app"}, "", "0002", "create shop_app role"}};
   return tree;
 }
@@ -39,7 +39,7 @@ TEST(Reproduce, FromAServerOfOnesOwnToTheLastStep) {
           "POSTGRES_HOST_AUTH_METHOD=trust -e POSTGRES_DB=shop_ci postgres:15",
           "until psql postgresql://postgres@127.0.0.1:55432/shop_ci -qc '' 2> /dev/null; do sleep "
           "1; done",
-          "export DATABASE_URL=postgresql://postgres@127.0.0.1:55432/shop_ci", "cd /work/shop/db",
+          "export DATABASE_URL=postgresql://postgres@127.0.0.1:55432/shop_ci", "cd /srv/shop/db",
           "psql postgresql://postgres@127.0.0.1:55432/shop_ci -c 'DO $$ BEGIN IF NOT EXISTS "
           "(SELECT FROM pg_roles WHERE rolname = '\\''shop_app'\\'') THEN CREATE ROLE "
           "\"shop_app\" NOLOGIN; END IF; END $$;'",
@@ -56,7 +56,7 @@ TEST(Reproduce, UsesTheLocalProgramsWhereTheGateDid) {
                "/tmp/gate-by-hand/log -w -o '-p 55432 -k /tmp' start",
                "psql postgresql://postgres@127.0.0.1:55432/postgres -c 'CREATE DATABASE "
                "\"shop_ci\"'",
-               HasSubstr("export DATABASE_URL="), "cd /work/shop/db", HasSubstr("CREATE ROLE"),
+               HasSubstr("export DATABASE_URL="), "cd /srv/shop/db", HasSubstr("CREATE ROLE"),
                "/venv/bin/alembic upgrade head",
                "runuser -u postgres -- /pg/bin/pg_ctl -D /tmp/gate-by-hand -m immediate stop; rm "
                "-rf /tmp/gate-by-hand"));
@@ -71,12 +71,12 @@ TEST(Reproduce, EndsWithTheStepThatFailed) {
 
 TEST(Reproduce, WordsThatTheShellWouldReadAreQuoted) {
   Declaration tree = shop();
-  tree.directory = "/work/it's a shop";
-  tree.alembic_ini = "/work/it's a shop/my ini.ini";
+  tree.directory = "/srv/it's a shop";
+  tree.alembic_ini = "/srv/it's a shop/my ini.ini";
   tree.environment = {{"EMPTY", ""}, {"GREETING", "$HOME `id`; rm -rf \"*\""}, {"PLAIN", "ci-1"}};
   tree.alembic_args = {"-x", "tenant=ci", "-x", "name=O'Hara & Co"};
   const auto all = lines(tree);
-  EXPECT_THAT(all, Contains("cd '/work/it'\\''s a shop'"));
+  EXPECT_THAT(all, Contains("cd '/srv/it'\\''s a shop'"));
   EXPECT_THAT(all, Contains("export EMPTY=''"));
   EXPECT_THAT(all, Contains("export GREETING='$HOME `id`; rm -rf \"*\"'"));
   EXPECT_THAT(all, Contains("export PLAIN=ci-1"));
@@ -95,7 +95,7 @@ TEST(Reproduce, EveryUrlVariableAndTheDeclaredVersion) {
 
 TEST(Reproduce, AnIniOutsideTheDirectory) {
   Declaration tree = shop();
-  tree.alembic_ini = "/work/shop/config/alembic.ini";
+  tree.alembic_ini = "/srv/shop/config/alembic.ini";
   EXPECT_THAT(lines(tree), Contains("alembic -c ../config/alembic.ini upgrade head"));
 }
 
