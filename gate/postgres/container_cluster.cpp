@@ -5,9 +5,9 @@
 #include "gate/postgres/administration.h"
 #include "gate/postgres/container.h"
 #include "gate/postgres/container_origin.h"
+#include "gate/postgres/own_cluster.h"
 #include "gate/postgres/password.h"
 #include "gate/postgres/readiness.h"
-#include "gate/postgres/server_url.h"
 #include "gate/postgres/version.h"
 
 namespace gate {
@@ -18,44 +18,6 @@ using namespace std::chrono_literals;
 
 constexpr auto time_to_start = 60s;
 constexpr auto between_looks = 500ms;
-
-class ContainerCluster final : public Cluster {
- public:
-  ContainerCluster(std::unique_ptr<Container> container, Connection admin,
-                   ConnectionFacts connection, ServerFacts facts, fs::path run_directory)
-      : container_(std::move(container)),
-        admin_(std::move(admin)),
-        connection_(std::move(connection)),
-        facts_(std::move(facts)),
-        run_directory_(std::move(run_directory)) {}
-
-  const ServerFacts& facts() const override { return facts_; }
-  bool alive() override { return container_->running(); }
-  std::string log_tail() override { return container_->log_tail(); }
-
-  ConnectionFacts connection(const std::string& database) const override {
-    ConnectionFacts one = connection_;
-    one.database = database;
-    return one;
-  }
-
-  Result<std::string> create_database(const std::string& name) override {
-    return gate::create_database(admin_, name);
-  }
-
-  Result<KeptServer> keep(const std::string& database) override {
-    return kept_server(
-        connection(database), run_directory_,
-        fmt::format("{} && rm -rf {}", container_->release(), run_directory_.string()));
-  }
-
- private:
-  std::unique_ptr<Container> container_;
-  Connection admin_;
-  ConnectionFacts connection_;
-  ServerFacts facts_;
-  fs::path run_directory_;
-};
 
 // Each look is a call of the engine's client, so there are few of them.
 class Look {
@@ -104,9 +66,9 @@ Result<std::unique_ptr<Cluster>> start_once(const ServerOptions& options, const 
   if (const auto changed = change_password(*admin, facts); !changed) return changed.error();
   ServerFacts told{"container", admin->server_version(), why,
                    fmt::format("{}:{}", facts.host, facts.port)};
-  return std::unique_ptr<Cluster>(
-      std::make_unique<ContainerCluster>(std::move(*container), std::move(*admin), std::move(facts),
-                                         std::move(told), context.directory.path()));
+  return std::unique_ptr<Cluster>(std::make_unique<OwnCluster<Container>>(
+      std::move(*container), std::move(*admin), std::move(facts), std::move(told),
+      context.directory.path()));
 }
 
 }  // namespace

@@ -8,8 +8,8 @@
 #include "gate/postgres/data_directory.h"
 #include "gate/postgres/local_server.h"
 #include "gate/postgres/names.h"
+#include "gate/postgres/own_cluster.h"
 #include "gate/postgres/readiness.h"
-#include "gate/postgres/server_url.h"
 #include "gate/postgres/server_user.h"
 #include "gate/postgres/server_words.h"
 
@@ -20,44 +20,6 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
 constexpr auto time_to_start = 60s;
-
-class LocalCluster final : public Cluster {
- public:
-  LocalCluster(std::unique_ptr<LocalServer> server, Connection admin, ConnectionFacts connection,
-               ServerFacts facts, fs::path run_directory)
-      : server_(std::move(server)),
-        admin_(std::move(admin)),
-        connection_(std::move(connection)),
-        facts_(std::move(facts)),
-        run_directory_(std::move(run_directory)) {}
-
-  const ServerFacts& facts() const override { return facts_; }
-  bool alive() override { return server_->running(); }
-  std::string log_tail() override { return server_->log_tail(); }
-
-  ConnectionFacts connection(const std::string& database) const override {
-    ConnectionFacts one = connection_;
-    one.database = database;
-    return one;
-  }
-
-  Result<std::string> create_database(const std::string& name) override {
-    return gate::create_database(admin_, name);
-  }
-
-  Result<KeptServer> keep(const std::string& database) override {
-    return kept_server(connection(database), run_directory_,
-                       fmt::format("kill {} && sleep 1 && rm -rf {}", server_->release(),
-                                   run_directory_.string()));
-  }
-
- private:
-  std::unique_ptr<LocalServer> server_;
-  Connection admin_;
-  ConnectionFacts connection_;
-  ServerFacts facts_;
-  fs::path run_directory_;
-};
 
 // The tree's own folder, which the user that the server runs as passes through by name.
 Result<fs::path> tree_folder(const RunContext& context) {
@@ -113,9 +75,9 @@ Result<std::unique_ptr<Cluster>> start_once(const Attempt& attempt, bool renew) 
   if (const auto changed = change_password(*admin, facts); !changed) return changed.error();
   ServerFacts told{"local", admin->server_version(), attempt.why,
                    fmt::format("{}:{}", facts.host, facts.port), attempt.binaries.folder.string()};
-  return std::unique_ptr<Cluster>(
-      std::make_unique<LocalCluster>(std::move(*server), std::move(*admin), std::move(facts),
-                                     std::move(told), context.directory.path()));
+  return std::unique_ptr<Cluster>(std::make_unique<OwnCluster<LocalServer>>(
+      std::move(*server), std::move(*admin), std::move(facts), std::move(told),
+      context.directory.path()));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "gate/postgres/local_server.h"
 
+#include <fmt/format.h>
 #include <signal.h>
 
 #include "gate/postgres/server_settings.h"
@@ -61,10 +62,10 @@ LocalServer::~LocalServer() {
 
 std::string LocalServer::log_tail() const { return last_lines_of(log_beside(data_)); }
 
-int LocalServer::release() {
+std::string LocalServer::release() {
   process_.release();
   released_ = true;
-  return process_.supervisor_pid();
+  return fmt::format("kill {} && sleep 1", process_.supervisor_pid());
 }
 
 }  // namespace gate

@@ -30,8 +30,8 @@ class LocalServer {
   bool running() { return process_.running(); }
   int port() const { return port_.number(); }
   std::string log_tail() const;
-  // Lets it live on after the gate; gives the process id that ends it on SIGTERM.
-  int release();
+  // Lets it live on after the gate; gives the command that ends it.
+  std::string release();
 
  private:
   LocalServer(std::filesystem::path data, LocalPort port, Child process)
