@@ -4,7 +4,6 @@
 #include <sys/resource.h>
 
 #include <atomic>
-#include <optional>
 #include <thread>
 
 #include "gate/pipeline/run_tree.h"
@@ -64,13 +63,14 @@ Report run(const RunOptions& options, const Listener& listener, const Interrupt&
     return report;
   }
   Lifeline lifeline;
-  std::optional<Watcher> watcher;
-  if (auto directory = RunDirectory::create(); !directory) {
+  // The watcher first: killed between the two, gate would leave a folder that nobody watches.
+  const auto folder = RunDirectory::choose();
+  auto watcher = Watcher::start(folder, lifeline);
+  if (!watcher) {
+    report.errors.push_back(watcher.error());
+  } else if (auto directory = RunDirectory::create(folder); !directory) {
     report.errors.push_back(directory.error());
-  } else if (auto started = Watcher::start(directory->path(), lifeline); !started) {
-    report.errors.push_back(started.error());
   } else {
-    watcher.emplace(std::move(*started));
     sweep(lifeline, interrupt);
     for (TreeOutcome& outcome : run_trees(options, *directory, lifeline, listener, interrupt)) {
       report.trees.push_back(std::move(outcome.report));

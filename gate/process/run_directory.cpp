@@ -79,21 +79,30 @@ bool is_dead(const fs::path& folder) {
 
 }  // namespace
 
-Result<RunDirectory> RunDirectory::create() {
-  RunDirectory made;
+fs::path RunDirectory::choose() {
   const fs::path base = choose_base();
+  fs::path chosen;
+  std::error_code ignored;
   do {
-    made.id_ = random_id();
-    made.path_ = base / (std::string(prefix) + made.id_);
-  } while (::mkdir(made.path_.c_str(), 0711) != 0 && errno == EEXIST);
+    chosen = base / (std::string(prefix) + random_id());
+  } while (fs::exists(chosen, ignored));
+  return chosen;
+}
+
+Result<RunDirectory> RunDirectory::create(const fs::path& chosen) {
+  RunDirectory made;
   // mkdir obeys the umask; the user that PostgreSQL runs as has to pass through.
-  const bool open = ::chmod(made.path_.c_str(), 0711) == 0;
-  made.lock_ = open ? try_lock(made.path_) : -1;
+  if (::mkdir(chosen.c_str(), 0711) == 0) {
+    made.path_ = chosen;
+    made.id_ = chosen.filename().string().substr(prefix.size());
+    if (::chmod(chosen.c_str(), 0711) == 0) made.lock_ = try_lock(chosen);
+  }
   if (made.lock_ < 0) {
     const std::string reason = std::strerror(errno);
-    return Error{ErrorCode::infrastructure,
-                 fmt::format("cannot make a folder in {}: {}", base.string(), reason),
-                 "Set TMPDIR to a folder with room that you may write."};
+    return Error{
+        ErrorCode::infrastructure,
+        fmt::format("cannot make a folder in {}: {}", chosen.parent_path().string(), reason),
+        "Set TMPDIR to a folder with room that you may write."};
   }
   return made;
 }

@@ -24,8 +24,11 @@ struct Leftover {
 
 class RunDirectory {
  public:
+  // A path that nothing has yet, so that a watcher can be told of it before it is made: a gate that
+  // is killed between the two would leave it behind.
+  static std::filesystem::path choose();
   // Makes it. An Error (infrastructure) names the folder and the reason.
-  static Result<RunDirectory> create();
+  static Result<RunDirectory> create(const std::filesystem::path& chosen = choose());
   RunDirectory(RunDirectory&&) noexcept;
   RunDirectory& operator=(RunDirectory&&) = delete;
   ~RunDirectory();  // removes it unless kept
