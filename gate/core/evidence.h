@@ -4,10 +4,15 @@
 // cluster, a file or git for more.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "gate/core/catalog_facts.h"
+#include "gate/core/history.h"
+#include "gate/core/operation.h"
 #include "gate/core/revision.h"
 
 namespace gate {
@@ -41,16 +46,25 @@ struct SourcePlace {
   std::string code;  // the source line
 };
 
+// A statement that the failing revision had PostgreSQL execute, and what came of it.
+struct ExecutedStatement {
+  std::string sql;         // as the driver got it: with its own kind of placeholders
+  std::string parameters;  // as JSON: an object by name, an array by place; empty none
+  long rows = -1;          // rows returned or changed; -1 unknown
+  SourcePlace place;       // the line of the tree that executed it
+};
+
 // Why a step failed, as facts.
 struct Failure {
-  std::vector<ExceptionLink> chain;   // outermost first
-  std::optional<SqlError> sql;        // the error that ended the step
-  std::optional<SqlError> first_sql;  // an earlier one that the migration swallowed
-  SourcePlace first_place;            // where that was; empty where it is not known
-  std::string revision;               // the revision that was being applied; empty none
-  std::string direction;              // upgrade or downgrade
-  SourcePlace place;                  // the innermost frame inside the tree's own files
-  std::vector<SourcePlace> frames;    // outermost first
+  std::vector<ExceptionLink> chain;           // outermost first
+  std::optional<SqlError> sql;                // the error that ended the step
+  std::optional<SqlError> first_sql;          // an earlier one that the migration swallowed
+  SourcePlace first_place;                    // where that was; empty where it is not known
+  std::string revision;                       // the revision that was being applied; empty none
+  std::string direction;                      // upgrade or downgrade
+  SourcePlace place;                          // the innermost frame inside the tree's own files
+  std::vector<SourcePlace> frames;            // outermost first
+  std::vector<ExecutedStatement> statements;  // the revision's own, the last ones, in order
   std::string traceback;
   std::string wall;  // slug of the wall that refused, where one did
 };
@@ -92,6 +106,24 @@ struct LostPrerequisite {
   std::string declared_in;  // file of the declaration
 };
 
+// A prerequisite as declared, for those who ask what is declared already.
+struct DeclaredPrerequisite {
+  bool is_role = false;
+  std::string name;  // of the role, or of the row's table
+  std::vector<ColumnValue> values;
+  std::string after;
+  std::string required_by;
+  std::string label;
+};
+
+// What the declaration says beside the prerequisites.
+struct DeclaredFacts {
+  std::string file;  // absolute; empty where the tree has no declaration
+  std::vector<DeclaredPrerequisite> prerequisites;
+  std::vector<std::string> sensitive;           // patterns of tables: "audit_*"
+  std::map<std::string, std::string> contacts;  // by owner: "operator" -> "kris@... in #ops"
+};
+
 struct Evidence {
   std::string tree;
   std::string title;
@@ -102,6 +134,12 @@ struct Evidence {
   std::vector<StepEvidence> steps;  // all that were planned, in order
   std::vector<LostPrerequisite> lost_prerequisites;
   std::string server_log_tail;  // the server's own last words
+  DeclaredFacts declared;
+  // What pipeline/collect adds when something is wrong (and `gate check` always has):
+  std::vector<Operation> operations;  // of every revision, in the order of the chain
+  std::vector<RaiseSite> raises;
+  CatalogFacts catalog;
+  HistoryFacts history;
 };
 
 }  // namespace gate

@@ -3,12 +3,22 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gate {
 
 enum class Severity { note, warning, error, sev2 };
 enum class Owner { sre, feature_dev, operator_ };
+
+// Another place that belongs to a finding: the other file of a collision, a migration that names
+// the same role.
+struct Place {
+  std::string file;  // relative to the repository
+  int line = 0;      // 0 unknown
+  std::string note;  // "creates paper_orders first"
+  bool operator==(const Place&) const = default;
+};
 
 // One fault, in the order of the report's JSON (design.md, "Interface that others rely on").
 struct Finding {
@@ -28,7 +38,12 @@ struct Finding {
   std::string hint;
   std::string statement;
   std::string fix;
-  std::string because_of;  // kind of the finding that this one follows from
+  std::vector<Place> places;  // beside file and line
+  // What the cause is about, by name: ("role", "raptor_reporting"), ("index", "ix_orders_open").
+  std::vector<std::pair<std::string, std::string>> facts;
+  std::string prerequisite;             // the JSON to add to the declaration's "prerequisites"
+  std::vector<std::string> references;  // the runbook's: "PR #1654"
+  std::string because_of;               // kind of the finding that this one follows from
 };
 
 std::string_view to_string(Severity severity);

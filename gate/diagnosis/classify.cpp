@@ -1,25 +1,36 @@
 #include "gate/diagnosis/classify.h"
 
-#include <array>
-
 namespace gate {
 namespace {
 
-// In this order: what cannot be read hides what is behind it.
-constexpr std::array<GraphCause, 5> graph_causes{
-    causes::migration_error_in_files, causes::duplicate_revision, causes::broken_down_revision,
-    causes::revision_cycle, causes::multiple_heads};
+Owner owner_named(std::string_view word) {
+  if (word == to_string(Owner::sre)) return Owner::sre;
+  return word == to_string(Owner::operator_) ? Owner::operator_ : Owner::feature_dev;
+}
 
-// The first that claims a failed step has it; the last one claims whatever is left.
-constexpr std::array<StepCause, 5> step_causes{
-    causes::timeout_or_lock, causes::seed_failed, causes::irreversible_downgrade,
-    causes::postgres_incompatibility, causes::migration_error};
-
-std::optional<Finding> first_claim(const Evidence& evidence, const StepEvidence& step) {
-  for (const StepCause cause : step_causes) {
-    if (auto finding = cause(evidence, step)) return finding;
+void add_what_the_cause_says(Finding& finding, const Cause& cause) {
+  finding.kind = cause.slug;
+  finding.mode = cause.mode;
+  finding.owner = owner_named(cause.owner);
+  if (finding.verifier.empty()) finding.verifier = cause.verifier;
+  if (!cause.escalate.empty()) finding.escalate.emplace_back(cause.escalate);
+  if (finding.references.empty()) {
+    finding.references.assign(cause.references.begin(), cause.references.end());
   }
-  return std::nullopt;
+}
+
+// Adds the claim of the first cause whose rule of this kind takes the fact.
+template <class Rule, class Fact>
+void add_first_claim(std::vector<Finding>& findings, const Evidence& evidence, Rule Cause::*rule,
+                     const Fact& fact) {
+  for (const Cause* cause : all_causes()) {
+    if (cause->*rule == nullptr) continue;
+    if (auto finding = (cause->*rule)(evidence, fact)) {
+      add_what_the_cause_says(*finding, *cause);
+      findings.push_back(std::move(*finding));
+      return;
+    }
+  }
 }
 
 // A step that the server failed is the gate's Error, a step that a fault of the graph failed is
@@ -29,21 +40,36 @@ bool is_the_migrations(const StepEvidence& step) {
          step.end != StepEnd::not_run;
 }
 
+// The evidence lists the faults in the order to mend them.
+void add_graph_faults(std::vector<Finding>& findings, const Evidence& evidence) {
+  for (const GraphFault& fault : evidence.graph_faults) {
+    add_first_claim(findings, evidence, &Cause::graph, fault);
+  }
+}
+
 }  // namespace
 
 std::vector<Finding> classify(const Evidence& evidence) {
   std::vector<Finding> findings;
-  for (const GraphCause cause : graph_causes) {
-    for (const GraphFault& fault : evidence.graph_faults) {
-      if (auto finding = cause(evidence, fault)) findings.push_back(std::move(*finding));
-    }
-  }
+  add_graph_faults(findings, evidence);
   for (const LostPrerequisite& lost : evidence.lost_prerequisites) {
-    findings.push_back(causes::prerequisite_lost(evidence, lost));
+    add_first_claim(findings, evidence, &Cause::lost, lost);
   }
   for (const StepEvidence& step : evidence.steps) {
-    if (!is_the_migrations(step)) continue;
-    if (auto finding = first_claim(evidence, step)) findings.push_back(std::move(*finding));
+    if (is_the_migrations(step)) add_first_claim(findings, evidence, &Cause::step, step);
+  }
+  return findings;
+}
+
+std::vector<Finding> classify_sources(const Evidence& evidence) {
+  std::vector<Finding> findings;
+  add_graph_faults(findings, evidence);
+  for (const Cause* cause : all_causes()) {
+    if (cause->source == nullptr) continue;
+    for (Finding& finding : cause->source(evidence)) {
+      add_what_the_cause_says(finding, *cause);
+      findings.push_back(std::move(finding));
+    }
   }
   return findings;
 }

@@ -54,6 +54,8 @@ struct Declaration {
   std::vector<std::string> alembic_args;
   std::filesystem::path python;  // empty: look for it
   std::optional<std::chrono::seconds> timeout;
+  std::vector<std::string> sensitive_tables;    // patterns with * and ?: "audit_*"
+  std::map<std::string, std::string> contacts;  // by owner: "operator" -> how to reach them
 };
 
 // The nearest folder from `start` upward that holds seeds/; an Error (declaration) when none does.

@@ -103,6 +103,19 @@ void read_command(const JsonReader& top, Declaration& declaration) {
   }
 }
 
+// Whom to tell, and which tables make a failure a SEV-2 (runbook, "When to escalate to operator").
+void read_escalation(const JsonReader& top, Declaration& declaration) {
+  if (const auto patterns = top.at("sensitive_tables"); patterns.there()) {
+    declaration.sensitive_tables = patterns.distinct_texts("an array of table patterns");
+  }
+  const auto contacts = top.at("contacts");
+  if (!contacts.there()) return;
+  contacts.only({"sre", "feature-dev", "operator"});
+  for (const auto& contact : contacts.members("an object of owners and how to reach them")) {
+    declaration.contacts[contact.key()] = contact.text();
+  }
+}
+
 }  // namespace
 
 Result<Declaration> read_declaration(const fs::path& file, const fs::path& root) {
@@ -123,12 +136,13 @@ Result<Declaration> read_declaration(const fs::path& file, const fs::path& root)
   const JsonReader top(*document, trouble);
   top.only({"$schema", "tree", "title", "repository", "alembic_ini", "directory", "postgres",
             "watch", "database", "url_variables", "prerequisites", "environment", "alembic_args",
-            "python", "timeout"});
+            "python", "timeout", "sensitive_tables", "contacts"});
   if (const auto schema = top.at("$schema"); schema.there()) schema.any_text();
   read_identity(top, declaration);
   read_places(top, declaration);
   read_database(top, declaration);
   read_command(top, declaration);
+  read_escalation(top, declaration);
   if (trouble.first) return failed(*trouble.first);
   return declaration;
 }

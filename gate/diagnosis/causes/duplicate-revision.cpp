@@ -1,18 +1,16 @@
 // C, in its second form: one revision id in two files.
 #include <fmt/format.h>
 
-#include "gate/diagnosis/classify.h"
+#include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
 
 namespace gate::causes {
+namespace {
 
-std::optional<Finding> duplicate_revision(const Evidence& evidence, const GraphFault& fault) {
+std::optional<Finding> claim(const Evidence& evidence, const GraphFault& fault) {
   if (fault.kind != GraphFaultKind::duplicate_revision || fault.files.empty()) return std::nullopt;
   const RevisionFile& last = fault.files.back();
   Finding finding = finding_of(evidence, last, last.revision_line);
-  finding.mode = "C";
-  finding.kind = "duplicate-revision";
-  finding.verifier = "sre";
   finding.step = step_named(evidence, StepKind::assert_single_head);
   finding.message = fmt::format("revision {} is claimed by more than one file:", fault.revision);
   for (const RevisionFile& file : fault.files) {
@@ -23,5 +21,17 @@ std::optional<Finding> duplicate_revision(const Evidence& evidence, const GraphF
       "revision id, and point its down_revision at the head of the chain.";
   return finding;
 }
+
+}  // namespace
+
+extern const Cause duplicate_revision{
+    .slug = "duplicate-revision",
+    .mode = "C",
+    .title = "One revision id is claimed by two files",
+    .owner = "feature-dev",
+    .verifier = "sre",
+    .references = {"PR #1778", "PR #1781"},
+    .graph = claim,
+};
 
 }  // namespace gate::causes

@@ -2,18 +2,16 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "gate/diagnosis/classify.h"
+#include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
 
 namespace gate::causes {
+namespace {
 
-std::optional<Finding> multiple_heads(const Evidence& evidence, const GraphFault& fault) {
+std::optional<Finding> claim(const Evidence& evidence, const GraphFault& fault) {
   if (fault.kind != GraphFaultKind::multiple_heads || fault.files.empty()) return std::nullopt;
   const RevisionFile& last = fault.files.back();
   Finding finding = finding_of(evidence, last, last.down_line);
-  finding.mode = "C";
-  finding.kind = "multiple-heads";
-  finding.verifier = "sre";
   finding.step = step_named(evidence, StepKind::assert_single_head);
   finding.message = fmt::format("head count: {}, expected exactly 1: {}", fault.revisions.size(),
                                 fmt::join(fault.revisions, ", "));
@@ -29,5 +27,17 @@ std::optional<Finding> multiple_heads(const Evidence& evidence, const GraphFault
       "revision id, and point its down_revision at the other head.";
   return finding;
 }
+
+}  // namespace
+
+extern const Cause multiple_heads{
+    .slug = "multiple-heads",
+    .mode = "C",
+    .title = "Two migrations follow the same parent",
+    .owner = "feature-dev",
+    .verifier = "sre",
+    .references = {"Issue #1548", "Issue #1550"},
+    .graph = claim,
+};
 
 }  // namespace gate::causes

@@ -1,13 +1,13 @@
 // A downgrade took away a declared prerequisite: production would lose it as well.
 #include <fmt/format.h>
 
-#include "gate/diagnosis/classify.h"
+#include "gate/diagnosis/cause.h"
 
 namespace gate::causes {
+namespace {
 
-Finding prerequisite_lost(const Evidence& evidence, const LostPrerequisite& lost) {
+std::optional<Finding> claim(const Evidence& evidence, const LostPrerequisite& lost) {
   Finding finding;
-  finding.kind = "prerequisite-lost";
   finding.step = lost.step;
   finding.revision = evidence.heads.empty() ? std::string() : evidence.heads.front();
   finding.message =
@@ -18,5 +18,14 @@ Finding prerequisite_lost(const Evidence& evidence, const LostPrerequisite& lost
       "of Alembic is not its own.";
   return finding;
 }
+
+}  // namespace
+
+extern const Cause prerequisite_lost{
+    .slug = "prerequisite-lost",
+    .title = "A downgrade took away what production supplies",
+    .owner = "feature-dev",
+    .lost = claim,
+};
 
 }  // namespace gate::causes

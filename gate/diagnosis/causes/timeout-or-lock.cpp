@@ -1,25 +1,21 @@
 // The step did not end in time, or waited for a lock or statement longer than it allowed itself.
 #include <fmt/format.h>
 
-#include "gate/diagnosis/classify.h"
+#include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
 
 namespace gate::causes {
 namespace {
-
 // lock_not_available, query_canceled (statement_timeout), deadlock_detected.
 bool is_wait(const std::string& sqlstate) {
   return sqlstate == "55P03" || sqlstate == "57014" || sqlstate == "40P01";
 }
 
-}  // namespace
-
-std::optional<Finding> timeout_or_lock(const Evidence& evidence, const StepEvidence& step) {
+std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step) {
   const SqlError* sql = step.failure ? cause_of(*step.failure) : nullptr;
   const bool waited = sql != nullptr && is_wait(sql->sqlstate);
   if (step.end != StepEnd::timed_out && !waited) return std::nullopt;
   Finding finding = finding_of(evidence, step);
-  finding.kind = "timeout-or-lock";
   if (step.end == StepEnd::timed_out) {
     finding.message = fmt::format("the step did not end in time: gate ended it after {:.0f} s",
                                   step.duration_ms / 1000);
@@ -31,5 +27,14 @@ std::optional<Finding> timeout_or_lock(const Evidence& evidence, const StepEvide
       "the network, input) or is only slow; raise --timeout for the latter.";
   return finding;
 }
+
+}  // namespace
+
+extern const Cause timeout_or_lock{
+    .slug = "timeout-or-lock",
+    .title = "A step waited for a lock or did not end in time",
+    .owner = "feature-dev",
+    .step = claim,
+};
 
 }  // namespace gate::causes

@@ -64,10 +64,8 @@ TEST(StepCauses, EachFailureIsClaimedByItsOwnCause) {
 TEST(StepCauses, WhatOtherCausesWouldClaimAsWell) {
   const auto all = [](const StepEvidence& one) {
     std::vector<std::string> kinds;
-    for (const StepCause cause :
-         {causes::timeout_or_lock, causes::seed_failed, causes::irreversible_downgrade,
-          causes::postgres_incompatibility, causes::migration_error}) {
-      if (const auto finding = cause(tree, one)) kinds.push_back(finding->kind);
+    for (const Cause* cause : all_causes()) {
+      if (cause->step != nullptr && cause->step(tree, one)) kinds.emplace_back(cause->slug);
     }
     return kinds;
   };
@@ -194,15 +192,16 @@ TEST(Classify, TheGraphFirstThenWhatWasLostThenTheSteps) {
 }
 
 TEST(PrerequisiteLost, SaysWhatWasLostAndWhoNeedsIt) {
-  const Finding finding = causes::prerequisite_lost(
-      evidence({}), {"create shop_app role", "Shop — downgrade -1", "0002+", "seeds/shop.json"});
+  Evidence seen = evidence({});
+  seen.lost_prerequisites = {
+      {"create shop_app role", "Shop — downgrade -1", "0002+", "seeds/shop.json"}};
+  const Finding finding = classify(seen).front();
   EXPECT_EQ(finding.kind, "prerequisite-lost");
   EXPECT_EQ(finding.step, "Shop — downgrade -1");
   EXPECT_EQ(finding.revision, "0002");
   EXPECT_EQ(finding.message,
             "after the downgrade, what \"create shop_app role\" had supplied is gone, and 0002+ "
             "needs it");
-  EXPECT_EQ(causes::prerequisite_lost(Evidence{}, {}).revision, "");
 }
 
 }  // namespace

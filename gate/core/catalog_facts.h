@@ -1,0 +1,33 @@
+// What PostgreSQL's catalog says of the objects that a failure concerns, read at the state in which
+// the failing revision found it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gate {
+
+// A function, cast or operator that an index expression uses.
+struct FunctionFact {
+  std::string signature;   // "now()", "date(timestamp with time zone)"
+  std::string volatility;  // IMMUTABLE, STABLE, VOLATILE
+};
+
+// The table or view that was there already, against the one that was to be created.
+struct TableComparison {
+  std::string existing_kind;             // table, view, index, sequence, materialized view
+  std::optional<bool> equal;             // nothing: could not be compared
+  std::vector<std::string> differences;  // "column qty: integer before, numeric now"
+};
+
+struct CatalogFacts {
+  bool known = false;
+  std::string at;  // the revisions whose schema this is: "0040"; empty: the empty database
+  std::vector<std::string> tables;  // schema-qualified where not public
+  std::vector<std::string> roles;
+  std::vector<FunctionFact> index_functions;
+  std::optional<TableComparison> duplicate;
+};
+
+}  // namespace gate

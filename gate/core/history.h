@@ -1,0 +1,49 @@
+// What git says of the files that a finding concerns. Empty where there is no repository.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gate {
+
+struct Commit {
+  std::string id;       // abbreviated
+  std::string date;     // of the author, ISO 8601, with the offset
+  std::string subject;  // first line of the message
+};
+
+// When a version file came into the history that HEAD has.
+struct FileHistory {
+  std::string file;              // absolute
+  std::optional<Commit> added;   // the commit that added it, through renames; none: not committed
+  std::optional<Commit> merged;  // the merge that brought it to the first-parent line, if any
+  std::size_t order = 0;         // 1 the earliest of those asked for; what came later is higher
+};
+
+// What became of a revision id that no file has any more.
+struct IdHistory {
+  enum class Fate { deleted, renumbered, not_merged };
+  std::string id;
+  Fate fate = Fate::deleted;
+  std::string file;    // that had it (deleted, renumbered) or has it (not_merged); repository path
+  std::string new_id;  // renumbered
+  std::string branch;  // not_merged: where it is
+  Commit commit;
+};
+
+struct HistoryFacts {
+  bool known = false;  // a git repository with a commit
+  std::vector<FileHistory> files;
+  std::vector<IdHistory> ids;
+  // Whether the change under test (against the base it will merge into) touches what the tree
+  // watches; nothing where no base is known.
+  std::optional<bool> migrations_changed;
+  std::string base;  // the ref compared with
+  // Version files that changed lately and touch a seeded table: "0014 (PR #99) alters admins".
+  std::vector<std::string> seeded_schema_changes;
+  // Ways in which a workflow was made to pass without the gate, in words.
+  std::vector<std::string> gate_bypassed;
+};
+
+}  // namespace gate

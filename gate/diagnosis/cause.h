@@ -1,0 +1,45 @@
+// A failure cause as data, and the pure functions by which it claims what is its own.
+//
+// One file pair each: causes/<slug>.cpp (the Cause) and causes/<slug>.md (its page: condition, what
+// it does not claim, cause, fix, verification, examples). A new one is such a pair, a fixture and
+// one line in causes.inc. A rule decides from the evidence alone; it reads no file and asks nobody.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gate/core/evidence.h"
+#include "gate/core/finding.h"
+
+namespace gate {
+
+// Each gives a finding when the evidence is its own, else nothing. Slug, mode, owner, verifier and
+// references are filled in from the Cause; a rule sets owner or verifier only to differ from it.
+using GraphRule = std::optional<Finding> (*)(const Evidence&, const GraphFault&);
+using StepRule = std::optional<Finding> (*)(const Evidence&, const StepEvidence&);
+using LostRule = std::optional<Finding> (*)(const Evidence&, const LostPrerequisite&);
+// What the sources alone say (`gate check`), without a run.
+using SourceRule = std::vector<Finding> (*)(const Evidence&);
+
+struct Cause {
+  std::string_view slug;
+  std::string_view mode = "";  // the runbook's letter
+  std::string_view title;      // one line, for the table of all
+  std::string_view owner;      // who mends: sre, feature-dev, operator
+  std::string_view verifier = "";
+  std::string_view escalate = "";  // whom to tell and why, where the runbook always wants it
+  std::vector<std::string_view> references = {};  // PRs and issues: "PR #1656"
+  GraphRule graph = nullptr;
+  StepRule step = nullptr;
+  LostRule lost = nullptr;
+  SourceRule source = nullptr;
+};
+
+// Every cause, in the order in which they may claim.
+const std::vector<const Cause*>& all_causes();
+// The one with this slug; null where there is none.
+const Cause* find_cause(std::string_view slug);
+
+}  // namespace gate
