@@ -16,8 +16,6 @@
 namespace gate {
 namespace {
 
-constexpr std::size_t output_limit = 1 << 20;
-
 // One stream from the child: read as it comes, until its end.
 struct Stream {
   explicit Stream(asio::io_context& context) : descriptor(context) {}
@@ -52,6 +50,12 @@ std::string describe(const ExitStatus& status) {
 }
 
 struct Child::State {
+  explicit State(std::size_t output_limit)
+      : everything(output_limit),
+        since_taken(output_limit),
+        only_output(output_limit),
+        only_errors(output_limit) {}
+
   asio::io_context context{1};
   std::optional<Process> process;
   std::optional<ExitStatus> status;
@@ -61,10 +65,10 @@ struct Child::State {
   Stream output{context};
   Stream errors{context};
   std::string event_bytes;
-  OutputTail everything{output_limit};
-  OutputTail since_taken{output_limit};
-  OutputTail only_output{output_limit};
-  OutputTail only_errors{output_limit};
+  OutputTail everything;
+  OutputTail since_taken;
+  OutputTail only_output;
+  OutputTail only_errors;
   std::function<void(std::string_view)> listener;
   int pid = -1;  // of the supervisor; remembered, as a detached process forgets it
   bool released = false;
@@ -148,7 +152,7 @@ Child::~Child() { stop(); }
 Result<Child> Child::start(const Command& command, const Lifeline& lifeline) {
   auto wiring = wire(command, lifeline);
   if (!wiring) return wiring.error();
-  auto state = std::make_unique<State>();
+  auto state = std::make_unique<State>(command.output_limit);
   auto process = launch_self(state->context, supervisor_words(command), command.environment,
                              command.directory, wiring->passed);
   if (!process) return process.error();

@@ -41,6 +41,7 @@ struct Command {
   std::filesystem::path output_file;     // stdout and stderr appended here instead of captured
   int stop_signal = SIGKILL;             // what stop() sends first
   Clock::duration stop_grace{};          // how long it may take to end from stop_signal
+  std::size_t output_limit = 1 << 20;    // how many of the last bytes of its output are kept
 };
 
 // How a process ended.
@@ -56,8 +57,8 @@ enum class LineResult { line, ended, deadline, interrupted };
 
 struct Completed {
   ExitStatus status;
-  std::string standard_output;  // the last 1 MiB
-  std::string standard_error;   // the last 1 MiB
+  std::string standard_output;  // its last bytes, as many as the command's limit
+  std::string standard_error;   // the same
 };
 
 class Child {
