@@ -1,15 +1,9 @@
 // The Python driver's files as they were at build time.
 #pragma once
 
-#include <string_view>
-#include <vector>
+#include "gate/core/embedded_file.h"
 
 namespace gate {
-
-struct EmbeddedFile {
-  std::string_view name;  // relative: "gate_driver.py", "cli/sitecustomize.py"
-  std::string_view text;
-};
 
 std::vector<EmbeddedFile> embedded_driver();
 

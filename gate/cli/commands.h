@@ -11,6 +11,8 @@ namespace gate {
 ExitCode run_command(const Options& options, const Interrupt& interrupt);
 // gate list: trees, declarations, steps; runs nothing (list.cpp).
 ExitCode list_command(const Options& options);
+// gate explain [MODE|SLUG]: a cause's page, or the table of all (explain.cpp).
+ExitCode explain_command(const Options& options);
 
 // The trees that the command line names.
 Result<std::vector<Declaration>> chosen_trees(const Options& options);

@@ -128,6 +128,9 @@ Result<ParsedCommandLine> parse_command_line(int argc, const char* const* argv) 
   auto* list =
       app.add_subcommand("list", "Show the trees, their declarations and the plan of steps")
           ->fallthrough();
+  auto* explain = app.add_subcommand("explain", "Print what is known of a failure mode or cause");
+  explain->add_option("cause", options.explain, "A letter A to F, or a slug; none lists them all")
+      ->type_name("MODE|SLUG");
   add_options(app, options);
   add_output_options(app, options, timeout);
   try {
@@ -147,6 +150,7 @@ Result<ParsedCommandLine> parse_command_line(int argc, const char* const* argv) 
   }
   options.timeout = std::chrono::seconds(timeout);
   if (list->parsed()) options.sub_command = SubCommand::list;
+  if (explain->parsed()) options.sub_command = SubCommand::explain;
   return ParsedCommandLine{std::move(options), ""};
 }
 

@@ -12,7 +12,7 @@
 
 namespace gate {
 
-enum class SubCommand { run, list };
+enum class SubCommand { run, list, explain };
 
 struct Options {
   SubCommand sub_command = SubCommand::run;
@@ -27,6 +27,7 @@ struct Options {
   bool keep = false;
   bool verbose = false;
   bool quiet = false;
+  std::string explain;  // the mode or slug to explain; empty: the table of all
 };
 
 // What the command line asks for: Options, or text to print and the exit code to end with (--help,

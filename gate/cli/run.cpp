@@ -1,15 +1,12 @@
 #include "gate/pipeline/run.h"
 
 #include <fmt/format.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstdlib>
 #include <fstream>
-#include <iostream>
 
 #include "gate/cli/commands.h"
+#include "gate/cli/output.h"
 #include "gate/report/progress.h"
 #include "gate/report/render.h"
 
@@ -32,20 +29,6 @@ Listener listener_of(Progress& progress, bool verbose) {
     };
   }
   return listener;
-}
-
-int terminal_width() {
-  winsize size{};
-  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40) return size.ws_col;
-  return 100;
-}
-
-TextStyle text_style(const Options& options) {
-  TextStyle style;
-  style.colour = progress_style(STDOUT_FILENO, false).colour;
-  style.width = terminal_width();
-  style.verbose = options.verbose;
-  return style;
 }
 
 // Found out before the work starts, not after it.
@@ -73,19 +56,6 @@ bool write_file(const std::string& path, const std::string& text) {
   if (file) std::filesystem::rename(beside, path, failed);
   if (!file || failed) std::filesystem::remove(beside, failed);
   return file && !failed;
-}
-
-// False when the result is lost; a reader that went away (`gate | head`) wanted no more of it.
-bool print(const std::string& text) {
-  errno = 0;
-  std::cout << text;
-  std::cout.flush();
-  return std::cout.good() || errno == EPIPE || errno == EBADF;
-}
-
-ExitCode lost_result() {
-  return print_error({ErrorCode::infrastructure, "cannot write the result to stdout",
-                      "See whether the disk it leads to is full."});
 }
 
 RunOptions run_options(const Options& options, std::vector<Declaration> trees) {

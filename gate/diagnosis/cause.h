@@ -27,7 +27,9 @@ struct Cause {
   std::string_view slug;
   std::string_view mode = "";  // the runbook's letter
   std::string_view title;      // one line, for the table of all
-  std::string_view owner;      // who mends: sre, feature-dev, operator
+  // Trouble that is not the migration's: told as an Error (exit 3), and no rule ever claims it.
+  bool error = false;
+  std::string_view owner;  // who mends: sre, feature-dev, operator
   std::string_view verifier = "";
   std::string_view escalate = "";  // whom to tell and why, where the runbook always wants it
   std::vector<std::string_view> references = {};  // PRs and issues: "PR #1656"

@@ -51,6 +51,7 @@ const std::vector<Library> libraries{
     {"nlohmann/", {"alembic/", "report/json.cpp", "tree/json_"}},
     {"CLI/", {"cli/"}},
     {"pg_query.h", {"source/"}},
+    {"cmark.h", {"report/markdown.cpp"}},
 };
 
 const fs::path source = GATE_SOURCE_DIR;

@@ -48,6 +48,13 @@ TEST(CommandLine, WithoutArgumentsEveryTreeIsRunTheUsualWay) {
   EXPECT_FALSE(all.keep || all.verbose || all.quiet);
 }
 
+TEST(CommandLine, ExplainTakesAtMostOneWord) {
+  EXPECT_EQ(options({"explain"}).sub_command, SubCommand::explain);
+  EXPECT_EQ(options({"explain"}).explain, "");
+  EXPECT_EQ(options({"explain", "B"}).explain, "B");
+  EXPECT_THAT(refusal({"explain", "A", "B"}), HasSubstr("B"));
+}
+
 TEST(CommandLine, EveryOption) {
   const Options all = options({"--tree",   "console",       "--tree=raptor",
                                "--root",   "/work",         "--server",

@@ -1,6 +1,8 @@
-# Writes the driver's Python files into one C++ source, as arrays of characters.
+# Writes files into one C++ source, as arrays of characters, with a function that lists them.
 # (A string literal would meet the compilers' limit on its length.)
-set(body "// Made from gate/alembic/driver by gate/alembic/embed.cmake.\n#include \"gate/alembic/embedded_driver.h\"\n\nnamespace gate {\nnamespace {\n\n")
+#
+# FILES, relative to FOLDER; HEADER declares FUNCTION; OUTPUT is the source to write.
+set(body "// Made from ${FOLDER} by gate/embed.cmake.\n#include \"${HEADER}\"\n\nnamespace gate {\nnamespace {\n\n")
 set(table "")
 set(number 0)
 foreach(file IN LISTS FILES)
@@ -10,5 +12,5 @@ foreach(file IN LISTS FILES)
   string(APPEND table "      {\"${file}\", {file_${number}, sizeof file_${number} - 1}},\n")
   math(EXPR number "${number} + 1")
 endforeach()
-string(APPEND body "\n}  // namespace\n\nstd::vector<EmbeddedFile> embedded_driver() {\n  return {\n${table}  };\n}\n\n}  // namespace gate\n")
+string(APPEND body "\n}  // namespace\n\nstd::vector<EmbeddedFile> ${FUNCTION}() {\n  return {\n${table}  };\n}\n\n}  // namespace gate\n")
 file(WRITE ${OUTPUT} "${body}")
