@@ -66,9 +66,14 @@ bool is_crossed(const Prerequisite& prerequisite, const RevisionGraph& graph,
                 const std::vector<std::string>& from) {
   const auto needed_by = graph.resolve(prerequisite.required_by);
   if (!needed_by || is_applied(graph, *needed_by, from)) return false;
+  return has_its_place(prerequisite, graph, from);
+}
+
+bool has_its_place(const Prerequisite& prerequisite, const RevisionGraph& graph,
+                   const std::vector<std::string>& rows) {
   if (prerequisite.after.empty()) return true;
   const auto after = graph.resolve(prerequisite.after);
-  return after && is_applied(graph, *after, from);
+  return after && is_applied(graph, *after, rows);
 }
 
 QueryOutcome<bool> is_there(OwnConnection& connection, const Prerequisite& prerequisite) {

@@ -20,6 +20,10 @@ Result<void> check_prerequisites(const Declaration& declaration, const RevisionG
 bool is_crossed(const Prerequisite& prerequisite, const RevisionGraph& graph,
                 const std::vector<std::string>& from);
 
+// True where what the prerequisite must follow is in place, so that it can be there at all.
+bool has_its_place(const Prerequisite& prerequisite, const RevisionGraph& graph,
+                   const std::vector<std::string>& rows);
+
 QueryOutcome<bool> is_there(OwnConnection& connection, const Prerequisite& prerequisite);
 QueryOutcome<QueryResult> apply(OwnConnection& connection, const Prerequisite& prerequisite);
 

@@ -65,6 +65,9 @@ Result<void> Walk::go(const std::vector<PlannedStep>& plan, const Deadline& dead
                       const Interrupt& interrupt) {
   for (std::size_t index = 0; index < plan.size(); ++index) {
     StepEvidence& seen = evidence_.steps[index];
+    if (plan[index].kind == StepKind::downgrade) {
+      if (auto noted = note_prerequisites(); !noted) return with_step(noted.error(), seen.name);
+    }
     if (plan[index].second_upgrade) {
       if (auto restored = restore_lost_prerequisites(evidence_.steps[index - 1].name); !restored) {
         return with_step(restored.error(), seen.name);
@@ -173,11 +176,25 @@ Result<void> Walk::run_prerequisite(const Prerequisite& prerequisite, StepEviden
   return {};
 }
 
-// Whenever the walk crosses a prerequisite's point it is looked for again; one that a downgrade
-// took away is evidence, and only then is it supplied again (design.md, decision 7).
-Result<void> Walk::restore_lost_prerequisites(const std::string& after_step) {
+// Where a query fails the prerequisite's table is not what it was, and nothing can be said of it.
+Result<void> Walk::note_prerequisites() {
+  there_.clear();
   for (const Prerequisite& prerequisite : declaration_.prerequisites) {
-    if (!is_crossed(prerequisite, graph_, rows_)) continue;
+    const auto there = is_there(connection_, prerequisite);
+    if (!there && is_server_trouble(there.error())) return server_trouble(there.error(), cluster_);
+    there_.push_back(there && *there);
+  }
+  return {};
+}
+
+// Whenever the walk crosses a prerequisite's point it is looked for again, and all are after a
+// downgrade; one that it took away is evidence, and only then is it supplied again (design.md,
+// decision 7).
+Result<void> Walk::restore_lost_prerequisites(const std::string& after_step) {
+  for (std::size_t index = 0; index < declaration_.prerequisites.size(); ++index) {
+    const Prerequisite& prerequisite = declaration_.prerequisites[index];
+    const bool was_there = there_[index] && has_its_place(prerequisite, graph_, rows_);
+    if (!was_there && !is_crossed(prerequisite, graph_, rows_)) continue;
     const auto there = is_there(connection_, prerequisite);
     if (there && *there) continue;
     if (!there && is_server_trouble(there.error())) return server_trouble(there.error(), cluster_);

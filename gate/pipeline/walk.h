@@ -39,6 +39,7 @@ class Walk {
   AlembicCommand aim_downgrade(std::vector<std::string>& expected) const;
   Result<void> check_stamp(StepEvidence& seen, const StepResult& result);
   Result<void> check_heads(StepEvidence& seen, const StepResult& result) const;
+  Result<void> note_prerequisites();
   Result<void> restore_lost_prerequisites(const std::string& after_step);
   Result<void> blame_the_server(StepEvidence& seen);
 
@@ -53,6 +54,7 @@ class Walk {
   VersionTable version_table_;
   std::vector<std::string> rows_;  // the version rows as they should be now
   std::string head_;
+  std::vector<bool> there_;  // which prerequisites were there before the downgrade
 };
 
 }  // namespace gate

@@ -1,0 +1,133 @@
+#include "tests/support/fixture.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <ostream>
+#include <stdexcept>
+
+namespace gate::test {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr auto over = fs::copy_options::recursive | fs::copy_options::overwrite_existing;
+
+json read_json(const fs::path& file) { return json::parse(read_file(file)); }
+
+void copy_healthy(const std::string& healthy, const fs::path& to) {
+  fs::copy(fixtures_folder() / healthy, to, over);
+  if (fs::exists(to / "seeds")) return;
+  if (healthy != "monorepo") return;
+  // Ours declare it as a folder below; here it is the repository itself.
+  for (const auto& entry : fs::directory_iterator(fixtures_folder().parent_path() / "seeds")) {
+    auto declaration = nlohmann::ordered_json::parse(read_file(entry.path()));
+    declaration.erase("repository");
+    fs::create_directories(to / "seeds");
+    std::ofstream(to / "seeds" / entry.path().filename()) << declaration.dump(2) << '\n';
+  }
+}
+
+void lay_over(const fs::path& overlay, const fs::path& to) {
+  const auto file = overlay / "fixture.json";
+  if (fs::exists(file)) {
+    for (const std::string removed : read_json(file).value("remove", json::array())) {
+      if (!fs::remove(to / removed)) {
+        throw std::runtime_error(
+            fmt::format("{} removes {}, which is not there", file.string(), removed));
+      }
+    }
+  }
+  fs::copy(overlay, to, over);
+  fs::remove(to / "fixture.json");
+}
+
+void git(const fs::path& folder, int day, const std::string& command) {
+  const auto date = fmt::format("2026-06-{:02}T09:00:00+00:00", day);
+  const auto line = fmt::format(
+      "cd '{}' && GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null GIT_AUTHOR_DATE={} "
+      "GIT_COMMITTER_DATE={} git -c user.name=dev -c user.email=dev@example.com {} >/dev/null 2>&1",
+      folder.string(), date, date, command);
+  if (std::system(line.c_str()) != 0) throw std::runtime_error("failed: git " + command);
+}
+
+void commit(const fs::path& folder, int day, const std::string& message) {
+  git(folder, day, "add -A");
+  git(folder, day, fmt::format("commit --allow-empty -m '{}'", message));
+}
+
+// What a later commit adds is not there before it, what it removes is.
+void tell_history(const fs::path& folder, const fs::path& overlay, const fs::path& healthy,
+                  const json& history) {
+  for (const auto& step : history) {
+    for (const std::string added : step.value("add", json::array())) fs::remove(folder / added);
+    for (const std::string removed : step.value("remove", json::array())) {
+      fs::copy_file(healthy / removed, folder / removed);
+    }
+  }
+  git(folder, 1, "init -q -b main .");
+  commit(folder, 1, "The tree");
+  int day = 1;
+  for (const auto& step : history) {
+    for (const std::string added : step.value("add", json::array())) {
+      fs::copy_file(overlay / added, folder / added);
+    }
+    for (const std::string removed : step.value("remove", json::array())) {
+      fs::remove(folder / removed);
+    }
+    commit(folder, ++day, step.at("message"));
+  }
+}
+
+std::vector<Fixture> read_all() {
+  std::vector<Fixture> all;
+  for (const auto& entry : fs::directory_iterator(fixtures_folder() / "broken")) {
+    all.push_back({entry.path().filename(), read_json(entry.path() / "fixture.json")});
+  }
+  std::sort(all.begin(), all.end(),
+            [](const Fixture& left, const Fixture& right) { return left.name < right.name; });
+  return all;
+}
+
+}  // namespace
+
+fs::path fixtures_folder() { return fs::path(GATE_SOURCE_DIR) / "fixtures"; }
+
+void PrintTo(const Fixture& fixture, std::ostream* out) { *out << fixture.name; }
+
+const std::vector<Fixture>& all_fixtures() {
+  static const auto all = read_all();
+  return all;
+}
+
+void lay_out_broken(const Sandbox& sandbox, const Fixture& fixture) {
+  const std::string healthy = fixture.expected.at("healthy");
+  const auto to = sandbox.path() / healthy;
+  const auto overlay = fixtures_folder() / "broken" / fixture.name;
+  copy_healthy(healthy, to);
+  lay_over(overlay, to);
+  if (fixture.expected.contains("history")) {
+    tell_history(to, overlay, fixtures_folder() / healthy, fixture.expected["history"]);
+  }
+}
+
+void lay_out_mended(const Sandbox& sandbox, const Fixture& fixture) {
+  const std::string healthy = fixture.expected.at("healthy");
+  const auto to = sandbox.path() / healthy;
+  copy_healthy(healthy, to);
+  lay_over(fixtures_folder() / "broken" / fixture.name, to);
+  lay_over(fixtures_folder() / "mended" / fixture.name, to);
+}
+
+std::vector<std::string> arguments_for(const Fixture& fixture) {
+  const std::string healthy = fixture.expected.at("healthy");
+  if (fs::exists(fixtures_folder() / healthy / "alembic.ini")) {
+    return {"--ini", healthy + "/alembic.ini"};
+  }
+  return {"--root", healthy, "--tree", fixture.expected.at("tree")};
+}
+
+}  // namespace gate::test

@@ -1,0 +1,39 @@
+// The fixtures: a healthy tree, what makes it broken, and what mends it again.
+//
+// fixtures/<healthy>/             a tree that passes; it has its seeds/, but monorepo, which has
+// ours fixtures/broken/<name>/         files that replace or join those of the healthy tree
+// fixtures/broken/<name>/fixture.json   which tree, what is removed, what is to be found
+// fixtures/mended/<name>/         files that replace or join those of the broken one; a
+// fixture.json
+//                                 of its own where some are removed
+#pragma once
+
+#include <filesystem>
+#include <iosfwd>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/support/sandbox.h"
+
+namespace gate::test {
+
+struct Fixture {
+  std::string name;
+  nlohmann::json expected;  // fixture.json of the broken one
+};
+
+// For the messages of tests.
+void PrintTo(const Fixture& fixture, std::ostream* out);
+// All of them, by name.
+const std::vector<Fixture>& all_fixtures();
+std::filesystem::path fixtures_folder();
+
+// Puts the tree into the sandbox, in a folder named as the healthy one. A broken one that tells its
+// history gets it, as commits one day apart.
+void lay_out_broken(const Sandbox& sandbox, const Fixture& fixture);
+void lay_out_mended(const Sandbox& sandbox, const Fixture& fixture);
+// What gate needs to be told to run it.
+std::vector<std::string> arguments_for(const Fixture& fixture);
+
+}  // namespace gate::test
