@@ -23,6 +23,8 @@ gate::ExitCode run(int argc, char** argv) {
       return gate::run_command(*parsed->options, interrupt);
     case gate::SubCommand::list:
       return gate::list_command(*parsed->options);
+    case gate::SubCommand::triage:
+      return gate::triage_command(*parsed->options, interrupt);
     case gate::SubCommand::explain:
       return gate::explain_command(*parsed->options);
   }

@@ -13,6 +13,8 @@ ExitCode run_command(const Options& options, const Interrupt& interrupt);
 ExitCode list_command(const Options& options);
 // gate explain [MODE|SLUG]: a cause's page, or the table of all (explain.cpp).
 ExitCode explain_command(const Options& options);
+// gate triage: what another run's log says failed (triage.cpp).
+ExitCode triage_command(const Options& options, const Interrupt& interrupt);
 
 // The trees that the command line names.
 Result<std::vector<Declaration>> chosen_trees(const Options& options);

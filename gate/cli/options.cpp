@@ -131,6 +131,12 @@ Result<ParsedCommandLine> parse_command_line(int argc, const char* const* argv) 
   auto* explain = app.add_subcommand("explain", "Print what is known of a failure mode or cause");
   explain->add_option("cause", options.explain, "A letter A to F, or a slug; none lists them all")
       ->type_name("MODE|SLUG");
+  auto* triage = app.add_subcommand("triage", "Say what a log that another run left says failed");
+  triage->add_option("log", options.log, "The log's file, of any kind and size; - is stdin")
+      ->type_name("FILE");
+  add_choice(*triage, "--format", options.format,
+             Choices<Format>{{"text", Format::text}, {"json", Format::json}},
+             "As what to print it");
   add_options(app, options);
   add_output_options(app, options, timeout);
   try {
@@ -150,6 +156,7 @@ Result<ParsedCommandLine> parse_command_line(int argc, const char* const* argv) 
   }
   options.timeout = std::chrono::seconds(timeout);
   if (list->parsed()) options.sub_command = SubCommand::list;
+  if (triage->parsed()) options.sub_command = SubCommand::triage;
   if (explain->parsed()) options.sub_command = SubCommand::explain;
   return ParsedCommandLine{std::move(options), ""};
 }

@@ -12,7 +12,8 @@
 
 namespace gate {
 
-enum class SubCommand { run, list, explain };
+enum class SubCommand { run, list, explain, triage };
+enum class Format { text, json };
 
 struct Options {
   SubCommand sub_command = SubCommand::run;
@@ -27,6 +28,8 @@ struct Options {
   bool keep = false;
   bool verbose = false;
   bool quiet = false;
+  std::string log;  // of triage; "-" is stdin, as is none where stdin is no terminal
+  Format format = Format::text;
   std::string explain;  // the mode or slug to explain; empty: the table of all
 };
 

@@ -12,6 +12,8 @@
 
 #include "gate/core/evidence.h"
 #include "gate/core/finding.h"
+#include "gate/core/log_failure.h"
+#include "gate/core/triage_report.h"
 
 namespace gate {
 
@@ -23,11 +25,21 @@ using LostRule = std::optional<Finding> (*)(const Evidence&, const LostPrerequis
 // What the sources alone say (`gate check`), without a run.
 using SourceRule = std::vector<Finding> (*)(const Evidence&);
 
+// What a log alone says (`gate triage`). It knows less than a run: a rule that cannot tell claims
+// nothing, or says so by its confidence.
+struct LogClaim {
+  std::string message;
+  Confidence confidence = Confidence::medium;
+  std::string fix = {};
+  std::string about = {};  // role, relation, revision: what two claims of one cause may differ in
+};
+using LogRule = std::optional<LogClaim> (*)(const LogFailure&);
+
 struct Cause {
   std::string_view slug;
   std::string_view mode = "";  // the runbook's letter
   std::string_view title;      // one line, for the table of all
-  // Trouble that is not the migration's: told as an Error (exit 3), and no rule ever claims it.
+  // Trouble that is not the migration's: told as an Error (exit 3), and no rule of a run claims it.
   bool error = false;
   std::string_view owner;  // who mends: sre, feature-dev, operator
   std::string_view verifier = "";
@@ -37,6 +49,7 @@ struct Cause {
   StepRule step = nullptr;
   LostRule lost = nullptr;
   SourceRule source = nullptr;
+  LogRule log = nullptr;
 };
 
 // Every cause, in the order in which they may claim.

@@ -8,17 +8,6 @@ Owner owner_named(std::string_view word) {
   return word == to_string(Owner::operator_) ? Owner::operator_ : Owner::feature_dev;
 }
 
-void add_what_the_cause_says(Finding& finding, const Cause& cause) {
-  finding.kind = cause.slug;
-  finding.mode = cause.mode;
-  finding.owner = owner_named(cause.owner);
-  if (finding.verifier.empty()) finding.verifier = cause.verifier;
-  if (!cause.escalate.empty()) finding.escalate.emplace_back(cause.escalate);
-  if (finding.references.empty()) {
-    finding.references.assign(cause.references.begin(), cause.references.end());
-  }
-}
-
 // Adds the claim of the first cause whose rule of this kind takes the fact.
 template <class Rule, class Fact>
 void add_first_claim(std::vector<Finding>& findings, const Evidence& evidence, Rule Cause::*rule,
@@ -48,6 +37,17 @@ void add_graph_faults(std::vector<Finding>& findings, const Evidence& evidence) 
 }
 
 }  // namespace
+
+void add_what_the_cause_says(Finding& finding, const Cause& cause) {
+  finding.kind = cause.slug;
+  finding.mode = cause.mode;
+  finding.owner = owner_named(cause.owner);
+  if (finding.verifier.empty()) finding.verifier = cause.verifier;
+  if (!cause.escalate.empty()) finding.escalate.emplace_back(cause.escalate);
+  if (finding.references.empty()) {
+    finding.references.assign(cause.references.begin(), cause.references.end());
+  }
+}
 
 std::vector<Finding> classify(const Evidence& evidence) {
   std::vector<Finding> findings;

@@ -17,4 +17,7 @@ std::vector<Finding> classify(const Evidence& evidence);
 // What the sources alone show (`gate check`): the graph's faults, then each cause's source rule.
 std::vector<Finding> classify_sources(const Evidence& evidence);
 
+// Fills in slug, mode, owner, verifier and references, as far as the rule left them to the cause.
+void add_what_the_cause_says(Finding& finding, const Cause& cause);
+
 }  // namespace gate

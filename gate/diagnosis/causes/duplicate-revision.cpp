@@ -3,6 +3,7 @@
 
 #include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
+#include "gate/diagnosis/log_words.h"
 
 namespace gate::causes {
 namespace {
@@ -22,6 +23,22 @@ std::optional<Finding> claim(const Evidence& evidence, const GraphFault& fault) 
   return finding;
 }
 
+std::optional<LogClaim> claim_log(const LogFailure& failure) {
+  if (failure.duplicate_revision.empty()) return std::nullopt;
+  const bool warned = failure.form == LogForm::warning;
+  const bool graphs = failure.form == LogForm::refusal || failure.form == LogForm::head_count ||
+                      failure.reads_graph || raised(failure, "CommandError") ||
+                      raised(failure, "MultipleHeads");
+  if (!warned && !graphs) return std::nullopt;
+  return LogClaim{
+      fmt::format("revision {} is claimed by more than one file", failure.duplicate_revision),
+      warned ? Confidence::medium : Confidence::high,
+      "Find the two files that set this revision id, and renumber the one that was merged later: "
+      "rename it, give it the next unused id, and point its down_revision at the head of the "
+      "chain.",
+      failure.duplicate_revision};
+}
+
 }  // namespace
 
 extern const Cause duplicate_revision{
@@ -32,6 +49,7 @@ extern const Cause duplicate_revision{
     .verifier = "sre",
     .references = {"PR #1778", "PR #1781"},
     .graph = claim,
+    .log = claim_log,
 };
 
 }  // namespace gate::causes

@@ -1,7 +1,10 @@
 // The downgrade of the newest migration fails. All migrations must be reversible (runbook,
 // decision tree).
+#include <fmt/format.h>
+
 #include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
+#include "gate/diagnosis/log_words.h"
 
 namespace gate::causes {
 namespace {
@@ -13,6 +16,35 @@ std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step)
   return finding;
 }
 
+bool is_left_behind(const SqlError& error) {
+  return error.sqlstate == "42P07" || error.sqlstate == "42710" || error.sqlstate == "42701" ||
+         error.sqlstate == "42P06" || error.sqlstate == "42723" || error.sqlstate == "23505";
+}
+
+std::optional<LogClaim> claim_log(const LogFailure& failure) {
+  const SqlError* error = server_error(failure);
+  const bool comes_back =
+      failure.second_upgrade && error != nullptr && !going_down(failure) &&
+      (is_left_behind(*error) || failure.phrase == ServerPhrase::relation_exists ||
+       (error->sqlstate.empty() && error->primary.ends_with(" already exists")));
+  if (comes_back) {
+    return LogClaim{
+        fmt::format("the downgrade left it behind: {}", error->primary),
+        confidence_in(failure.form),
+        "Mend the newest migration's downgrade(), so that it removes what its upgrade() made.",
+        failure.subject};
+  }
+  const bool own = error != nullptr || !failure.failure.place.file.empty();
+  const bool migrations = failure.form == LogForm::traceback || error != nullptr;
+  if (!going_down(failure) || !own || !migrations || failure.elsewhere ||
+      !failure.unknown_revision.empty() || failure.reads_graph) {
+    return std::nullopt;
+  }
+  return LogClaim{fmt::format("the downgrade failed: {}", words_of(failure)),
+                  confidence_in(failure.form),
+                  "Mend the migration's downgrade(), so that it undoes what its upgrade() did."};
+}
+
 }  // namespace
 
 extern const Cause irreversible_downgrade{
@@ -20,6 +52,7 @@ extern const Cause irreversible_downgrade{
     .title = "The newest migration cannot be undone",
     .owner = "feature-dev",
     .step = claim,
+    .log = claim_log,
 };
 
 }  // namespace gate::causes

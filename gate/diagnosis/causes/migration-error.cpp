@@ -4,6 +4,7 @@
 
 #include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
+#include "gate/diagnosis/log_words.h"
 
 namespace gate::causes {
 namespace {
@@ -27,6 +28,18 @@ std::optional<Finding> claim_step(const Evidence& evidence, const StepEvidence& 
   return finding;
 }
 
+std::optional<LogClaim> claim_log(const LogFailure& failure) {
+  const std::string_view message = exception_message(failure);
+  const bool unreadable = message.starts_with("Could not determine revision id from filename ");
+  const bool own = failure.form == LogForm::traceback && failure.in_migration &&
+                   server_error(failure) == nullptr && !raised(failure, "CommandError") &&
+                   !failure.failure.place.file.empty();
+  if (!unreadable && !own) return std::nullopt;
+  return LogClaim{words_of(failure), confidence_in(failure.form),
+                  unreadable ? "Give the file a `revision`, or move it out of the versions folder."
+                             : "Mend the migration at the line shown."};
+}
+
 }  // namespace
 
 extern const Cause migration_error{
@@ -35,6 +48,7 @@ extern const Cause migration_error{
     .owner = "feature-dev",
     .graph = claim_file,
     .step = claim_step,
+    .log = claim_log,
 };
 
 }  // namespace gate::causes

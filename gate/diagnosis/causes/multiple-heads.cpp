@@ -4,6 +4,7 @@
 
 #include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
+#include "gate/diagnosis/log_words.h"
 
 namespace gate::causes {
 namespace {
@@ -28,6 +29,19 @@ std::optional<Finding> claim(const Evidence& evidence, const GraphFault& fault) 
   return finding;
 }
 
+std::optional<LogClaim> claim_log(const LogFailure& failure) {
+  const bool counted = failure.form == LogForm::head_count;
+  if (!counted && !failure.says_multiple_heads && !raised(failure, "MultipleHeads"))
+    return std::nullopt;
+  return LogClaim{
+      counted ? fmt::format("the chain has {} heads, expected exactly 1", failure.heads)
+              : "the chain has more than one head: two migrations follow the same parent",
+      Confidence::high,
+      "Run `alembic heads` to see them, find the two migrations with the same "
+      "down_revision, and renumber the one that was merged later so that it follows the "
+      "other."};
+}
+
 }  // namespace
 
 extern const Cause multiple_heads{
@@ -38,6 +52,7 @@ extern const Cause multiple_heads{
     .verifier = "sre",
     .references = {"Issue #1548", "Issue #1550"},
     .graph = claim,
+    .log = claim_log,
 };
 
 }  // namespace gate::causes

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "gate/diagnosis/cause.h"
+#include "gate/diagnosis/log_words.h"
 
 namespace gate::causes {
 namespace {
@@ -19,6 +20,15 @@ std::optional<Finding> claim(const Evidence& evidence, const LostPrerequisite& l
   return finding;
 }
 
+std::optional<LogClaim> claim_log(const LogFailure& failure) {
+  if (!failure.second_upgrade || failure.phrase != ServerPhrase::role_missing) return std::nullopt;
+  return LogClaim{
+      fmt::format("the role \"{}\" was there for the first upgrade and is gone after the "
+                  "downgrade",
+                  failure.subject),
+      Confidence::medium, "Let downgrade() remove only what its upgrade() made.", failure.subject};
+}
+
 }  // namespace
 
 extern const Cause prerequisite_lost{
@@ -26,6 +36,7 @@ extern const Cause prerequisite_lost{
     .title = "A downgrade took away what production supplies",
     .owner = "feature-dev",
     .lost = claim,
+    .log = claim_log,
 };
 
 }  // namespace gate::causes

@@ -4,6 +4,7 @@
 
 #include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
+#include "gate/diagnosis/log_words.h"
 
 namespace gate::causes {
 namespace {
@@ -19,6 +20,13 @@ std::optional<Finding> claim(const Evidence& evidence, const GraphFault& fault) 
   return finding;
 }
 
+std::optional<LogClaim> claim_log(const LogFailure& failure) {
+  if (!failure.says_cycle) return std::nullopt;
+  return LogClaim{"revisions follow each other in a circle: " + words_of(failure),
+                  confidence_in(failure.form),
+                  "Point the down_revision of one of them at a revision outside the circle."};
+}
+
 }  // namespace
 
 extern const Cause revision_cycle{
@@ -26,6 +34,7 @@ extern const Cause revision_cycle{
     .title = "Revisions follow each other in a circle",
     .owner = "feature-dev",
     .graph = claim,
+    .log = claim_log,
 };
 
 }  // namespace gate::causes

@@ -1,6 +1,9 @@
 // A declared prerequisite could not be supplied.
+#include <fmt/format.h>
+
 #include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
+#include "gate/diagnosis/log_words.h"
 
 namespace gate::causes {
 namespace {
@@ -15,6 +18,15 @@ std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step)
   return finding;
 }
 
+std::optional<LogClaim> claim_log(const LogFailure& failure) {
+  const SqlError* error = server_error(failure);
+  if (failure.step_kind != StepKind::prerequisite || error == nullptr) return std::nullopt;
+  return LogClaim{
+      fmt::format("the seed step failed: {}", error->primary), confidence_in(failure.form),
+      "Compare the seed step's SQL with the table as the revision before it leaves it. Tell "
+      "the operator where a recent migration changed the table."};
+}
+
 }  // namespace
 
 extern const Cause seed_failed{
@@ -23,6 +35,7 @@ extern const Cause seed_failed{
     .owner = "sre",
     .references = {"PR #1654", "PR #1656"},
     .step = claim,
+    .log = claim_log,
 };
 
 }  // namespace gate::causes

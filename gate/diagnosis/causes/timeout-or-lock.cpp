@@ -3,6 +3,7 @@
 
 #include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
+#include "gate/diagnosis/log_words.h"
 
 namespace gate::causes {
 namespace {
@@ -28,6 +29,21 @@ std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step)
   return finding;
 }
 
+std::optional<LogClaim> claim_log(const LogFailure& failure) {
+  const SqlError* error = server_error(failure);
+  const bool waited =
+      error != nullptr &&
+      (is_wait(error->sqlstate) || error->primary.starts_with("canceling statement due to ") ||
+       error->primary == "deadlock detected");
+  if (!waited && failure.trouble != Trouble::cancelled) return std::nullopt;
+  return LogClaim{
+      waited ? error->primary
+             : "the job was ended from outside: it took too long, or somebody cancelled it",
+      waited ? confidence_in(failure.form) : Confidence::low,
+      "See what the migration waits for: a lock that another session holds, the network, "
+      "input; or whether it is only slow."};
+}
+
 }  // namespace
 
 extern const Cause timeout_or_lock{
@@ -35,6 +51,7 @@ extern const Cause timeout_or_lock{
     .title = "A step waited for a lock or did not end in time",
     .owner = "feature-dev",
     .step = claim,
+    .log = claim_log,
 };
 
 }  // namespace gate::causes

@@ -1,0 +1,50 @@
+// A Python exception in a log, taken line by line: a whole traceback with those it is chained to,
+// or its last line alone; and what SQLAlchemy and the drivers print behind it.
+//
+// Bounded: frames, the message and the statement are kept as far as rules read them.
+#pragma once
+
+#include <optional>
+
+#include "gate/log/stack_facts.h"
+
+namespace gate {
+
+class PythonFailure {
+ public:
+  // Begins where the line is a traceback's first, or an exception's that stands alone.
+  static std::optional<PythonFailure> begin(const LogLine& line);
+  // False where the line is no part of it any more.
+  bool take(const LogLine& line);
+  // What was read; nothing where no exception was.
+  std::optional<LogFailure> finish() const;
+
+ private:
+  enum class Part { frames, message, behind, chained, statement };
+
+  bool take_frame(const LogLine& line);
+  bool take_message(const LogLine& line);
+  bool take_behind(const LogLine& line);
+  bool take_statement(const LogLine& line);
+  void add_exception(ExceptionLink link, const LogLine& line);
+  void begin_statement(const LogLine& line);
+
+  Part part_ = Part::frames;
+  bool alone_ = false;
+  int blanks_ = 0;
+  int lines_ = 0;  // of the part
+  StackFacts stack_;
+  std::vector<ExceptionLink> chain_;
+  std::vector<LogLine> exception_lines_;
+  std::vector<LogLine> other_lines_;
+  std::string statement_;
+};
+
+// Whether the exception's name is one that a traceback's last line can be known by, alone.
+bool is_exception_line(std::string_view line, ExceptionLink& link);
+// Fills what follows from the exception chain: the server's words and what they say.
+void read_chain(LogFailure& failure);
+// Adds the statement as SQLAlchemy or psycopg2 print it, to a failure that has none.
+void add_statement(LogFailure& failure, std::string_view printed);
+
+}  // namespace gate
