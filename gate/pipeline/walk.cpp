@@ -39,6 +39,17 @@ Error behind_the_wall(const Failure& failure) {
       "let env.py make its engine with a postgresql URL, as it does in production."};
 }
 
+// Where a tree's logging hides Alembic's "Running upgrade" lines, the innermost frame in a version
+// file says which revision it was.
+void name_revision(Failure& failure, const std::vector<RevisionFile>& revisions) {
+  for (auto frame = failure.frames.rbegin(); frame != failure.frames.rend(); ++frame) {
+    for (const RevisionFile& revision : revisions) {
+      if (!failure.revision.empty()) return;
+      if (revision.file == frame->file) failure.revision = revision.revision;
+    }
+  }
+}
+
 Error with_step(Error error, const std::string& step) {
   error.step = step;
   return error;
@@ -131,6 +142,7 @@ Result<void> Walk::run_alembic(const PlannedStep& step, StepEvidence& seen,
   seen.how_it_ended = result->how_it_ended;
   seen.applied = result->applied;
   seen.failure = result->failure;
+  if (seen.failure) name_revision(*seen.failure, evidence_.revisions);
   seen.output_tail = tail(result->output);
   seen.status = result->passed ? StepStatus::passed : StepStatus::failed;
   if (seen.failure && !seen.failure->wall.empty()) return behind_the_wall(*seen.failure);

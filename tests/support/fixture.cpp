@@ -103,6 +103,19 @@ const std::vector<Fixture>& all_fixtures() {
   return all;
 }
 
+std::string cause_of(const Fixture& fixture) {
+  const json& expected = fixture.expected;
+  return expected.contains("errors") ? expected["errors"].at(0).at("code")
+                                     : expected.at("findings").at(0).at("kind");
+}
+
+const Fixture* fixture_for(std::string_view cause) {
+  for (const Fixture& fixture : all_fixtures()) {
+    if (cause_of(fixture) == cause) return &fixture;
+  }
+  return nullptr;
+}
+
 void lay_out_broken(const Sandbox& sandbox, const Fixture& fixture) {
   const std::string healthy = fixture.expected.at("healthy");
   const auto to = sandbox.path() / healthy;

@@ -28,6 +28,10 @@ void PrintTo(const Fixture& fixture, std::ostream* out);
 // All of them, by name.
 const std::vector<Fixture>& all_fixtures();
 std::filesystem::path fixtures_folder();
+// The cause that it is to end with: of the first finding or error.
+std::string cause_of(const Fixture& fixture);
+// The first by name of those that end with the cause, which stands for it; null where none does.
+const Fixture* fixture_for(std::string_view cause);
 
 // Puts the tree into the sandbox, in a folder named as the healthy one. A broken one that tells its
 // history gets it, as commits one day apart.
