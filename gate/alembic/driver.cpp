@@ -12,8 +12,9 @@ namespace {
 
 using nlohmann::json;
 
-std::string load_request(const Declaration& declaration) {
+std::string load_request(const Declaration& declaration, bool sources_only) {
   return json{{"request", "load"},
+              {"sources_only", sources_only},
               {"ini", declaration.alembic_ini.string()},
               {"section", "alembic"},
               {"directory", declaration.directory.string()},
@@ -81,7 +82,7 @@ Result<void> Driver::start_interpreter() {
   if (!child) return child.error();
   child_.emplace(std::move(*child));
   if (settings_.on_output) child_->on_output(settings_.on_output);
-  child_->send_line(load_request(*declaration_));
+  child_->send_line(load_request(*declaration_, settings_.sources_only));
   return {};
 }
 
@@ -115,6 +116,7 @@ Result<bool> Driver::read_load_events(LoadedTree& tree, const Deadline& deadline
       tree.revisions.push_back(revision_file(*event));
     } else if (name == "graph") {
       tree.script_location = event->value("script_location", "");
+      if (settings_.sources_only) return true;
       // A graph that Alembic itself had to be asked for comes after `ready`, as a whole.
       complete = complete && event->value("complete", true);
       if (event->value("source", "") == "alembic") return true;

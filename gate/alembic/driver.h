@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "gate/alembic/interpreter.h"
 #include "gate/alembic/runner.h"
 #include "gate/core/revision.h"
+#include "gate/core/source_fact.h"
 #include "gate/postgres/cluster.h"
 #include "gate/process/child.h"
 #include "gate/tree/declaration.h"
@@ -30,11 +32,19 @@ struct LoadedTree {
   std::string versions;                  // "Python 3.11.2, Alembic 1.8.1, SQLAlchemy 1.4.46"
 };
 
+// A text to be read as a revision file: the version of one that a commit has.
+struct SourceText {
+  std::string name;  // of the file
+  std::string text;
+};
+
 struct DriverSettings {
   std::filesystem::path folder;  // a private one; the driver's files are written there
   std::vector<Interpreter> interpreters;
   ChildEnvironment environment;
   std::function<void(std::string_view)> on_output;  // may be empty
+  // Read the ini and the files only, and never import Alembic: any interpreter will do.
+  bool sources_only = false;
 };
 
 class Driver final : public AlembicRunner {
@@ -46,6 +56,12 @@ class Driver final : public AlembicRunner {
   // Waits until the graph is read and Alembic is imported. Errors: no_interpreter (each one tried
   // is named), declaration (the alembic.ini), infrastructure.
   Result<LoadedTree> load(const Deadline& deadline, const Interrupt& interrupt);
+  // What the loaded tree's files do, read from their source. Errors: infrastructure, interrupted.
+  Result<SourceFacts> operations(const Deadline& deadline, const Interrupt& interrupt);
+  // What revision files with these contents say of themselves, in this order; the same errors.
+  Result<std::vector<RevisionFile>> read_texts(const std::vector<SourceText>& texts,
+                                               const Deadline& deadline,
+                                               const Interrupt& interrupt);
   // Points everything that is run from now on at a database.
   Result<void> target(const ConnectionFacts& connection);
   Result<StepResult> run(const AlembicCommand& command, const Deadline& deadline,
@@ -55,6 +71,10 @@ class Driver final : public AlembicRunner {
  private:
   Driver(const Declaration& declaration, DriverSettings settings, const Lifeline& lifeline);
   Result<void> start_interpreter();
+  // Sends the request and hands each event of its answer on, up to the one of that name.
+  Result<void> ask(const std::string& request, std::string_view last,
+                   const std::function<void(const nlohmann::json&)>& take, const Deadline& deadline,
+                   const Interrupt& interrupt);
   Result<bool> read_load_events(LoadedTree& tree, const Deadline& deadline,
                                 const Interrupt& interrupt);
 

@@ -4,34 +4,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "gate/alembic/event_fields.h"
 #include "gate/process/child.h"
 
 namespace gate {
 namespace {
 
 using nlohmann::json;
-
-// Absent, null and text of another type all come out empty: facts may be missing.
-std::string text(const json& object, const char* key) {
-  const auto found = object.find(key);
-  if (found == object.end() || !found->is_string()) return {};
-  return found->get<std::string>();
-}
-
-int number(const json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_number() ? found->get<int>() : 0;
-}
-
-std::vector<std::string> texts(const json& object, const char* key) {
-  std::vector<std::string> all;
-  const auto found = object.find(key);
-  if (found == object.end() || !found->is_array()) return all;
-  for (const json& one : *found) {
-    if (one.is_string()) all.push_back(one.get<std::string>());
-  }
-  return all;
-}
 
 SqlError sql_error(const json& event) {
   SqlError error;

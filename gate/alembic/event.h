@@ -10,12 +10,15 @@
 #include "gate/alembic/step_result.h"
 #include "gate/core/error.h"
 #include "gate/core/revision.h"
+#include "gate/core/source_fact.h"
 
 namespace gate {
 
 // The JSON of a line, with its name under "event"; an Error (internal) when it is none.
 Result<nlohmann::json> parse_event(std::string_view line);
 
+// Adds an operation, sql or raise; other events change nothing.
+void add_event(const nlohmann::json& event, SourceFacts& facts);
 RevisionFile revision_file(const nlohmann::json& event);
 Failure failure(const nlohmann::json& event);
 // Adds what a step's event says (context, revision-end, connection, heads, failure, step-ended) to

@@ -25,6 +25,9 @@ enum class OperationKind {
   look_up,   // rows are read
   insert,
   change_rows,  // UPDATE, DELETE, TRUNCATE
+  create_function,
+  drop_schema,
+  set_search_path,  // names without a schema may mean others from here on
 };
 
 // "email = 'kris@moosequest.net'" of a lookup; no value where the source does not say it.
@@ -39,27 +42,31 @@ struct Operation {
   std::string revision;
   std::string file;  // absolute
   int line = 0;
+  int end_line = 0;          // of the call
   std::string function;      // upgrade, downgrade, or a helper's name
   bool upgrading = true;     // reached from upgrade(); else from downgrade()
-  bool conditional = false;  // in a branch, loop or try, a DO block, or with IF [NOT] EXISTS
-  std::string schema;        // as written; empty where none is
-  std::string name;          // the table, view, index or role
-  std::string new_name;      // rename_table
-  std::string table;         // of an index
+  bool conditional = false;  // in a branch, loop or try (of Python or PL/pgSQL), IF [NOT] EXISTS
+  bool deferred = false;     // in the body of a function that is only defined there
+  std::string schema;        // as written; empty where none is; pg_temp of a temporary table
+  std::string name;          // the table, view, index, role, function or schema
+  std::string new_name;      // rename_table; with its schema where that is new
+  std::string table;         // of an index; the partitioned or inherited one of create_table
   std::vector<std::string> columns;    // create_table: canonical definitions, in order
   std::string expression;              // create_index: its predicate and expressions
   std::vector<std::string> functions;  // called in it: "now", "lower"
   std::vector<ColumnValue> wanted;     // look_up: the values its WHERE asks for
+  std::string feeds;                   // look_up: the table whose rows are made of what it finds
   std::string statement;               // the SQL, or the op call, as written
 };
 
-// A `raise` (or assert) of the migration's own, and the lookups whose results decide about it: read
-// from the names its conditions test.
+// A `raise` or assert of the migration's own, or a fetch that fails without a row, and the lookups
+// whose results decide about it: read from the names its conditions test.
 struct RaiseSite {
   std::string file;
   int line = 0;
   int end_line = 0;
-  std::vector<int> lookup_lines;
+  std::vector<int> lookup_lines;  // every line they span: interpreters name different ones
+  bool when_missing = false;      // it is reached where a lookup finds nothing
 };
 
 }  // namespace gate

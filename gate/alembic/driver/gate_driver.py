@@ -30,7 +30,7 @@ import gate_walls  # noqa: E402
 class Driver:
     def __init__(self, requests, channel):
         self.requests, self.channel = requests, channel
-        self.job, self.walls = None, gate_walls.Walls()
+        self.job, self.walls, self.files = None, gate_walls.Walls(), []
 
     def serve(self):
         for line in _lines(self.requests):
@@ -41,7 +41,8 @@ class Driver:
                 self.channel.send("protocol-error", message="not a request: %s" % error)
                 continue
             try:
-                answer = {"load": self.load, "target": self.target, "step": self.step}[name]
+                answer = {"load": self.load, "target": self.target, "step": self.step,
+                          "operations": self.operations, "read": self.read}[name]
             except KeyError:
                 self.channel.send("protocol-error", message="unknown request: %s" % name)
                 continue
@@ -55,7 +56,7 @@ class Driver:
         except gate_ini.ConfigurationError as error:
             self.channel.send("configuration-error", **error.facts)
             return False
-        files = gate_graph.files(locations)
+        files = self.files = gate_graph.files(locations)
         complete = True
         for file in files:
             facts, _, _ = gate_graph.read(file)
@@ -64,6 +65,8 @@ class Driver:
         graph = {"script_location": locations.script_location,
                  "version_locations": locations.version_locations}
         self.channel.send("graph", complete=complete, **graph)
+        if request.get("sources_only"):
+            return True  # an interpreter without Alembic will do
         if not self._import():
             return False
         self.job = gate_step.Job(request, locations, self.walls)
@@ -92,6 +95,24 @@ class Driver:
                           executable=sys.executable, alembic=alembic.__version__,
                           sqlalchemy=sqlalchemy.__version__, drivers=drivers)
         return True
+
+    def operations(self, request):
+        """What the loaded tree's files do, read from their source (gate_operations.py)."""
+        sys.path.insert(0, HERE)  # imported now: a run that goes well never needs it
+        import gate_operations
+        sys.path.remove(HERE)
+        gate_operations.send(self.channel, self.files)
+
+    def read(self, request):
+        """A `revision-file` for each of request["texts"] ({"name", "text"}), then `read-end`."""
+        try:
+            texts = [(one["name"], one["text"].encode("utf-8", "surrogatepass")) for one in request["texts"]]
+        except (KeyError, TypeError, AttributeError) as error:
+            self.channel.send("protocol-error", message="read: %s" % type(error).__name__)
+            return
+        for name, text in texts:
+            self.channel.send("revision-file", **gate_graph.read_text(name, text)[0])
+        self.channel.send("read-end")
 
     def target(self, request):
         if self.job is None:

@@ -43,6 +43,11 @@ def read(file):
             source = stream.read()
     except OSError as error:
         return _facts(file, problem=("unreadable", error.strerror or str(error), None)), None, None
+    return read_text(file, source)
+
+
+def read_text(file, source):
+    """The same of a source that somebody else read: the version of a file that a commit has."""
     try:
         with warnings.catch_warnings():
             # Python will say it again when the file is really loaded.

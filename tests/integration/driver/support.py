@@ -59,9 +59,9 @@ class Session:
         self.seen += found
         return found
 
-    def load(self, ini="alembic.ini", section="alembic", arguments=(), until=("ready",)):
+    def load(self, ini="alembic.ini", section="alembic", arguments=(), until=("ready",), **more):
         self.ask(request="load", ini=os.path.join(self.tree, ini), section=section,
-                 directory=self.tree, alembic_args=list(arguments))
+                 directory=self.tree, alembic_args=list(arguments), **more)
         return self.until("configuration-error", "no-alembic", "driver-error", *until)
 
     def step(self, command, revision=None):

@@ -48,7 +48,8 @@ struct Library {
 const std::vector<Library> libraries{
     {"libpq-fe.h", {"postgres/"}},
     {"boost/process", {"process/"}},
-    {"nlohmann/", {"alembic/", "report/json.cpp", "report/triage_json.cpp", "tree/json_"}},
+    {"nlohmann/",
+     {"alembic/", "source/", "report/json.cpp", "report/triage_json.cpp", "tree/json_"}},
     {"CLI/", {"cli/"}},
     {"pg_query.h", {"source/"}},
     {"cmark.h", {"report/markdown.cpp"}},
