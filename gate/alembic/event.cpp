@@ -63,6 +63,7 @@ RevisionFile revision_file(const json& event) {
   file.revision_line = number(event, "revision_line");
   file.down_revisions = texts(event, "down_revisions");
   file.down_line = number(event, "down_line");
+  file.depends_line = number(event, "depends_line");
   file.depends_on = texts(event, "depends_on");
   file.branch_labels = texts(event, "branch_labels");
   file.message = text(event, "message");

@@ -16,9 +16,12 @@ struct Commit {
 // When a version file came into the history that HEAD has.
 struct FileHistory {
   std::string file;              // absolute
-  std::optional<Commit> added;   // the commit that added it, through renames; none: not committed
+  bool committed = true;         // false: only in the working tree
+  std::optional<Commit> added;   // the commit that added it, through renames; none: not committed,
+                                 // or from before what a shallow clone knows
   std::optional<Commit> merged;  // the merge that brought it to the first-parent line, if any
-  std::size_t order = 0;         // 1 the earliest of those asked for; what came later is higher
+  std::size_t order = 0;         // 1 the earliest of those asked for; what came later is higher,
+                                 // what came at once is alike
 };
 
 // What became of a revision id that no file has any more.
@@ -33,7 +36,8 @@ struct IdHistory {
 };
 
 struct HistoryFacts {
-  bool known = false;  // a git repository with a commit
+  bool known = false;       // a git repository with a commit
+  std::string why_unknown;  // "there is no git repository"; may say what a known one lacks
   std::vector<FileHistory> files;
   std::vector<IdHistory> ids;
   // Whether the change under test (against the base it will merge into) touches what the tree

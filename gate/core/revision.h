@@ -18,6 +18,7 @@ struct RevisionFile {
   std::vector<std::string> down_revisions;
   int down_line = 0;  // line of the `down_revision` assignment, 0 unknown
   std::vector<std::string> depends_on;
+  int depends_line = 0;  // line of the `depends_on` assignment, 0 unknown
   std::vector<std::string> branch_labels;
   std::string message;  // first line of the docstring
   std::string problem;  // slug: syntax-error, no-revision, not-literal, ...

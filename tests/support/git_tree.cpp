@@ -61,13 +61,13 @@ std::string GitTree::commit(const std::string& message) {
   next_day();
   git({"add", "-A"});
   git({"commit", "-q", "--allow-empty", "-m", message});
-  return git({"log", "-1", "--format=%h"}).substr(0, 7);
+  return git({"rev-parse", "HEAD"}).substr(0, 8);
 }
 
 std::string GitTree::merge(const std::string& branch, const std::string& message) {
   next_day();
   git({"merge", "-q", "--no-ff", "-m", message, branch});
-  return git({"log", "-1", "--format=%h"}).substr(0, 7);
+  return git({"rev-parse", "HEAD"}).substr(0, 8);
 }
 
 }  // namespace gate::test

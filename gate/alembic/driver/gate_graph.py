@@ -75,7 +75,8 @@ def from_modules(paths):
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
         static, _, _ = read(file)
-        lines = {"revision": static["revision_line"], "down_revision": static["down_line"]}
+        lines = {"revision": static["revision_line"], "down_revision": static["down_line"],
+                 "depends_on": static["depends_line"]}
         values = {name: getattr(module, name) for name in WANTED if hasattr(module, name)}
         try:
             values = {name: _plain(name, value, None) for name, value in values.items()}
@@ -177,6 +178,7 @@ def _facts(file, values=None, lines=None, docstring=None, problem=None):
         "file": file, "revision": revision,
         "revision_line": lines.get("revision"), "down_line": lines.get("down_revision"),
         "down_revisions": listed["down_revision"], "depends_on": listed["depends_on"],
+        "depends_line": lines.get("depends_on"),
         "branch_labels": listed["branch_labels"],
         "message": ((docstring or "").strip().splitlines() or [""])[0], "static": True,
         "problem": problem and {"kind": problem[0], "message": problem[1], "line": problem[2]},

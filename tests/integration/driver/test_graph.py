@@ -39,6 +39,7 @@ class Graph(DriverTest):
         self.assertEqual(files, [{
             "event": "revision-file", "file": path, "revision": "0002", "revision_line": 6,
             "down_revisions": ["0001", "0001b"], "down_line": 7, "depends_on": ["other"],
+            "depends_line": 8,
             "branch_labels": ["shop", "till"], "message": "Make the accounts", "static": True,
             "problem": None}])
         self.assertEqual(graph, {

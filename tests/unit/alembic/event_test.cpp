@@ -36,7 +36,8 @@ TEST(Event, WhatIsNoEventIsABugOfOursAndTold) {
 TEST(Event, ARevisionFile) {
   const RevisionFile file = revision_file(json::parse(R"({
     "event": "revision-file", "file": "/srv/versions/0002.py", "revision": "0002", "revision_line": 6,
-    "down_revisions": ["0001"], "down_line": 7, "depends_on": ["b1"], "branch_labels": ["billing"],
+    "down_revisions": ["0001"], "down_line": 7, "depends_on": ["b1"], "depends_line": 8,
+    "branch_labels": ["billing"],
     "message": "create role that does not exist", "problem": null})"));
   EXPECT_EQ(file.file, "/srv/versions/0002.py");
   EXPECT_EQ(file.revision, "0002");
@@ -44,6 +45,7 @@ TEST(Event, ARevisionFile) {
   EXPECT_THAT(file.down_revisions, ElementsAre("0001"));
   EXPECT_EQ(file.down_line, 7);
   EXPECT_THAT(file.depends_on, ElementsAre("b1"));
+  EXPECT_EQ(file.depends_line, 8);
   EXPECT_THAT(file.branch_labels, ElementsAre("billing"));
   EXPECT_EQ(file.message, "create role that does not exist");
   EXPECT_EQ(file.problem, "");
