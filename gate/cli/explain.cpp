@@ -6,11 +6,11 @@
 
 #include "gate/cli/commands.h"
 #include "gate/cli/output.h"
+#include "gate/core/nearest.h"
 #include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/page.h"
 #include "gate/report/markdown.h"
 #include "gate/report/page.h"
-#include "gate/tree/nearest.h"
 
 namespace gate {
 namespace {

@@ -31,7 +31,8 @@ struct IdHistory {
   Fate fate = Fate::deleted;
   std::string file;    // that had it (deleted, renumbered) or has it (not_merged); repository path
   std::string new_id;  // renumbered
-  std::string branch;  // not_merged: where it is
+  std::vector<std::string> down_revisions;  // that it followed
+  std::string branch;                       // not_merged: where it is
   Commit commit;
 };
 

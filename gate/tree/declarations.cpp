@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <system_error>
 
+#include "gate/core/nearest.h"
 #include "gate/tree/declaration.h"
-#include "gate/tree/nearest.h"
 
 namespace gate {
 namespace {

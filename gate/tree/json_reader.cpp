@@ -7,7 +7,7 @@
 #include <charconv>
 #include <cstdlib>
 
-#include "gate/tree/nearest.h"
+#include "gate/core/nearest.h"
 
 namespace gate {
 namespace {

@@ -4,22 +4,25 @@
 #include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/log_words.h"
+#include "gate/diagnosis/renumbering_words.h"
 
 namespace gate::causes {
 namespace {
 
 std::optional<Finding> claim(const Evidence& evidence, const GraphFault& fault) {
   if (fault.kind != GraphFaultKind::duplicate_revision || fault.files.empty()) return std::nullopt;
-  const RevisionFile& last = fault.files.back();
-  Finding finding = finding_of(evidence, last, last.revision_line);
+  const Renumbering plan = plan_for_duplicate(evidence, fault);
+  const RevisionFile& latest = *plan.arrival.files.back();
+  Finding finding = finding_of(evidence, latest, latest.revision_line);
   finding.step = step_named(evidence, StepKind::assert_single_head);
   finding.message = fmt::format("revision {} is claimed by more than one file:", fault.revision);
   for (const RevisionFile& file : fault.files) {
     finding.message += fmt::format(" {}:{}", relative(evidence, file.file), file.revision_line);
   }
-  finding.fix =
-      "Renumber the migration that was merged later: rename its file, give it the next unused "
-      "revision id, and point its down_revision at the head of the chain.";
+  finding.detail =
+      "Alembic only warns of it and then finds several heads, or runs one of the files and never "
+      "the other.";
+  add_renumbering(finding, evidence, plan);
   return finding;
 }
 

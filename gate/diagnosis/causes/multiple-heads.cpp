@@ -5,27 +5,28 @@
 #include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/log_words.h"
+#include "gate/diagnosis/renumbering_words.h"
 
 namespace gate::causes {
 namespace {
 
 std::optional<Finding> claim(const Evidence& evidence, const GraphFault& fault) {
   if (fault.kind != GraphFaultKind::multiple_heads || fault.files.empty()) return std::nullopt;
-  const RevisionFile& last = fault.files.back();
-  Finding finding = finding_of(evidence, last, last.down_line);
+  const Renumbering plan = plan_for_heads(evidence, fault);
+  const RevisionFile& latest = *plan.arrival.files.back();
+  Finding finding = finding_of(evidence, latest, latest.down_line);
   finding.step = step_named(evidence, StepKind::assert_single_head);
   finding.message = fmt::format("head count: {}, expected exactly 1: {}", fault.revisions.size(),
                                 fmt::join(fault.revisions, ", "));
-  for (const RevisionFile& file : fault.files) {
-    finding.detail += fmt::format(
-        "{}{}:{} says down_revision {}", finding.detail.empty() ? "" : "; ",
-        relative(evidence, file.file), file.down_line,
-        file.down_revisions.empty() ? "None"
-                                    : fmt::format("{}", fmt::join(file.down_revisions, ", ")));
+  for (const RevisionFile* file : plan.arrival.files) {
+    finding.detail +=
+        fmt::format("{}{}:{} says {}", finding.detail.empty() ? "" : "; ",
+                    relative(evidence, file->file), file->down_line, says_down(*file));
   }
-  finding.fix =
-      "Renumber the migration that was merged later: rename its file, give it the next unused "
-      "revision id, and point its down_revision at the other head.";
+  if (!plan.common_parent.empty()) {
+    finding.detail += "; the nearest revision that all of them follow is " + plan.common_parent;
+  }
+  add_renumbering(finding, evidence, plan);
   return finding;
 }
 

@@ -106,6 +106,7 @@ TEST(GraphCauses, OneIdInTwoFiles) {
 TEST(GraphCauses, AParentThatExistsNowhere) {
   GraphFault missing = fault(GraphFaultKind::missing_parent);
   missing.reference = "0004";
+  missing.files[0].down_revisions = {"0004"};
   const auto finding = *named(planned, missing);
   EXPECT_EQ(finding.message, "revision 0002 refers to 0004, which no file declares");
   EXPECT_EQ(finding.line, 7);

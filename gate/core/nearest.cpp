@@ -1,4 +1,4 @@
-#include "gate/tree/nearest.h"
+#include "gate/core/nearest.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -6,10 +6,7 @@
 #include <utility>
 
 namespace gate {
-namespace {
-
-// Levenshtein's distance; words longer than any known one are never near, so they are not weighed.
-std::size_t distance(std::string_view left, std::string_view right) {
+std::size_t edit_distance(std::string_view left, std::string_view right) {
   std::vector<std::size_t> row(right.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
   for (std::size_t i = 1; i <= left.size(); ++i) {
@@ -22,14 +19,13 @@ std::size_t distance(std::string_view left, std::string_view right) {
   return row.back();
 }
 
-}  // namespace
-
 std::string nearest(std::string_view word, const std::vector<std::string_view>& known) {
   std::string_view best;
   std::size_t fewest = 0;
   for (const auto candidate : known) {
+    // Words longer than any known one are never near, so they are not weighed.
     if (word.size() > 2 * candidate.size() + 2) continue;
-    const auto changes = distance(word, candidate);
+    const auto changes = edit_distance(word, candidate);
     const auto enough = std::max(candidate.size(), word.size()) / 2;
     if (changes > enough || (!best.empty() && changes >= fewest)) continue;
     best = candidate;

@@ -1,4 +1,4 @@
-#include "gate/tree/nearest.h"
+#include "gate/core/nearest.h"
 
 #include <gtest/gtest.h>
 
