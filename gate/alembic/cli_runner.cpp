@@ -50,6 +50,7 @@ void read_words(const AlembicCommand& command, int exit_status, const std::strin
   // Alembic says "Running ..." before it runs; the last one is what failed.
   if (!result.applied.empty()) result.applied.pop_back();
   result.failure = failure_in_output(result.output, exit_status, server_log, repository.string());
+  result.failure->statements = std::move(result.statements);
 }
 
 }  // namespace

@@ -34,6 +34,18 @@ SourcePlace place(const json& object) {
           text(object, "code")};
 }
 
+std::vector<ExecutedStatement> statements(const json& event) {
+  std::vector<ExecutedStatement> all;
+  const auto found = event.find("statements");
+  if (found == event.end() || !found->is_array()) return all;
+  for (const json& one : *found) {
+    const auto rows = one.find("rows");
+    all.push_back({text(one, "sql"), text(one, "parameters"),
+                   rows != one.end() && rows->is_number() ? rows->get<long>() : -1, place(one)});
+  }
+  return all;
+}
+
 void end_step(const json& event, StepResult& result) {
   const std::string status = text(event, "status");
   result.passed = status == "passed";
@@ -95,6 +107,7 @@ Failure failure(const json& event) {
   if (const auto frames = event.find("frames"); frames != event.end() && frames->is_array()) {
     for (const json& frame : *frames) result.frames.push_back(place(frame));
   }
+  result.statements = statements(event);
   result.traceback = text(event, "traceback");
   result.wall = text(event, "wall");
   return result;
@@ -115,6 +128,8 @@ void add_event(const json& event, StepResult& result) {
     result.redirects.push_back({text(event, "driver"), text(event, "asked"), place(event)});
   } else if (name == "heads") {
     result.heads = texts(event, "heads");
+  } else if (name == "statements") {
+    result.statements = statements(event);
   } else if (name == "failure") {
     result.failure = failure(event);
   } else if (name == "step-ended") {

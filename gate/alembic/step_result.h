@@ -31,7 +31,8 @@ struct StepResult {
   std::vector<std::string> heads;    // what `heads` found
   std::optional<VersionTable> version_table;
   std::vector<Redirect> redirects;
-  std::string output;  // what it printed
+  std::vector<ExecutedStatement> statements;  // of a failure whose text does not tell them
+  std::string output;                         // what it printed
 };
 
 }  // namespace gate

@@ -29,6 +29,8 @@ struct Error {
   std::string hint = {};
   std::string tree = {};  // empty where it concerns no single tree
   std::string step = {};  // empty where it concerns no single step
+  // infrastructure: the text of an issue to file, its title on the first line
+  std::string issue = {};
 };
 
 // The value or the Error; gate throws no exceptions across functions of its own.

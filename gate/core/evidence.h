@@ -118,7 +118,7 @@ struct DeclaredPrerequisite {
 
 // What the declaration says beside the prerequisites.
 struct DeclaredFacts {
-  std::string file;  // absolute; empty where the tree has no declaration
+  std::string file;  // as its user knows it: "seeds/raptor.json"; empty where there is none
   std::vector<DeclaredPrerequisite> prerequisites;
   std::vector<std::string> sensitive;           // patterns of tables: "audit_*"
   std::map<std::string, std::string> contacts;  // by owner: "operator" -> "kris@... in #ops"
@@ -130,6 +130,7 @@ struct Evidence {
   std::string repository;  // absolute; paths in findings are relative to it
   std::vector<RevisionFile> revisions;
   std::vector<std::string> heads;
+  std::vector<std::string> chain;  // ids, parents before children; what is on a cycle comes last
   std::vector<GraphFault> graph_faults;
   std::vector<StepEvidence> steps;  // all that were planned, in order
   std::vector<LostPrerequisite> lost_prerequisites;
@@ -138,6 +139,10 @@ struct Evidence {
   // What pipeline/collect adds when something is wrong (and `gate check` always has):
   std::vector<Operation> operations;  // of every revision, in the order of the chain
   std::vector<RaiseSite> raises;
+  std::vector<Operation> failing;  // what the statement that PostgreSQL refused does
+  std::vector<Operation> feeding;  // lookups whose result was to go into the column that got NULL
+  std::vector<Operation> unanswered;  // lookups of the failing revision that found no row, in order
+  bool last_was_unanswered = false;   // the last of them was the last statement before the failure
   CatalogFacts catalog;
   HistoryFacts history;
 };

@@ -1,5 +1,7 @@
 #include "gate/diagnosis/classify.h"
 
+#include "gate/diagnosis/sev2.h"
+
 namespace gate {
 namespace {
 
@@ -58,6 +60,7 @@ std::vector<Finding> classify(const Evidence& evidence) {
   for (const StepEvidence& step : evidence.steps) {
     if (is_the_migrations(step)) add_first_claim(findings, evidence, &Cause::step, step);
   }
+  mark_sev2(findings, evidence);
   return findings;
 }
 

@@ -35,6 +35,10 @@ void redact_in_place(Failure& failure, const std::string& password) {
   if (failure.first_sql) redact_in_place(*failure.first_sql, password);
   redact_in_place(failure.place.code, password);
   for (SourcePlace& frame : failure.frames) redact_in_place(frame.code, password);
+  for (ExecutedStatement& statement : failure.statements) {
+    redact_in_place(statement.sql, password);
+    redact_in_place(statement.parameters, password);
+  }
   redact_in_place(failure.traceback, password);
 }
 

@@ -2,14 +2,18 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "gate/alembic/cli_runner.h"
 #include "gate/alembic/driver.h"
 #include "gate/diagnosis/classify.h"
 #include "gate/pipeline/boot.h"
+#include "gate/pipeline/collect.h"
+#include "gate/pipeline/declared_facts.h"
 #include "gate/pipeline/prerequisites.h"
 #include "gate/pipeline/redact.h"
+#include "gate/pipeline/reliability_issue.h"
 #include "gate/pipeline/reproduce.h"
 #include "gate/pipeline/walk.h"
 
@@ -29,6 +33,7 @@ class TreeRun {
     evidence_.tree = declaration.tree;
     evidence_.title = declaration.title;
     evidence_.repository = declaration.repository.string();
+    evidence_.declared = declared_facts(declaration);
     plan_again(nullptr);
   }
 
@@ -37,7 +42,11 @@ class TreeRun {
     TreeOutcome outcome;
     if (auto done = run(outcome.report); !done) {
       outcome.errors.push_back(done.error());
-      outcome.errors.back().tree = declaration_.tree;
+      Error& error = outcome.errors.back();
+      error.tree = declaration_.tree;
+      if (error.code == ErrorCode::infrastructure && error.issue.empty()) {
+        error.issue = reliability_issue(error, 1);
+      }
     }
     conclude(outcome);
     return outcome;
@@ -50,6 +59,7 @@ class TreeRun {
   Result<Driver> start_driver();
   Result<void> keep(TreeReport& report, Cluster& cluster, const std::string& database);
   void plan_again(const RevisionGraph* graph);
+  void read_sources(Driver& driver);
   void fail_steps_of_the_graph(const std::optional<Failure>& unreadable);
   ByHand by_hand(const TreeReport& report) const;
   void conclude(TreeOutcome& outcome);
@@ -97,8 +107,14 @@ Result<void> TreeRun::run(TreeReport& report) {
   evidence_.graph_faults = faults(tree->revisions);
   const RevisionGraph graph(tree->revisions);
   evidence_.heads = graph.heads();
+  for (const RevisionFile& file : tree->revisions) evidence_.chain.push_back(file.revision);
+  std::stable_sort(evidence_.chain.begin(), evidence_.chain.end(),
+                   [&](const std::string& left, const std::string& right) {
+                     return graph.position(left) < graph.position(right);
+                   });
   if (tree->graph_failure || !evidence_.graph_faults.empty()) {
     fail_steps_of_the_graph(tree->graph_failure);
+    read_sources(*driver);
     return {};
   }
   if (graph.empty()) {
@@ -138,12 +154,23 @@ Result<void> TreeRun::walk(TreeReport& report, Driver& driver, const LoadedTree&
   Walk walk(declaration_, graph, runner ? *runner : driver, **cluster, connection, facts.password,
             around_.listener, evidence_);
   const auto walked = walk.go(steps_, deadline_, around_.interrupt);
-  const bool red = !walked || !classify(evidence_).empty();
-  if (red) evidence_.server_log_tail = (*cluster)->log_tail();
+  if (!walked || !classify(evidence_).empty()) {
+    evidence_.server_log_tail = (*cluster)->log_tail();
+    read_sources(driver);
+    collect_catalog({graph, runner ? *runner : driver, connection, deadline_, around_.interrupt},
+                    evidence_);
+  }
   if (options_.keep && !around_.interrupt.requested()) {
     if (auto kept = keep(report, **cluster, *database); !kept) return kept;
   }
   return walked;
+}
+
+// Only on red; without them a finding says less, and that is all.
+void TreeRun::read_sources(Driver& driver) {
+  if (const auto facts = driver.operations(deadline_, around_.interrupt)) {
+    collect_sources(*facts, evidence_);
+  }
 }
 
 Result<void> TreeRun::keep(TreeReport& report, Cluster& cluster, const std::string& database) {

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "gate/report/printable.h"
 #include "gate/report/terminal_parts.h"
 #include "gate/report/utf8.h"
@@ -9,6 +11,7 @@ namespace gate {
 namespace {
 
 constexpr std::size_t statement_lines = 12;
+constexpr std::size_t places_shown = 8;
 constexpr int message_indent = 2;
 
 Tone tone_of(Severity severity) {
@@ -37,6 +40,30 @@ std::string who(const Finding& finding) {
   return words;
 }
 
+std::string place(const Place& one) {
+  const std::string where = one.line == 0
+                                ? printable_line(one.file)
+                                : fmt::format("{}:{}", printable_line(one.file), one.line);
+  return one.note.empty() ? where : fmt::format("{} {}", where, printable_line(one.note));
+}
+
+// A role that fifty migrations name is told by the first of them; the rest is in the JSON.
+void write_places(Page& page, const Finding& finding) {
+  const std::size_t shown =
+      page.style().verbose ? finding.places.size() : std::min(finding.places.size(), places_shown);
+  for (std::size_t at = 0; at < shown; ++at) page.field("also", place(finding.places[at]));
+  if (shown < finding.places.size()) {
+    page.field("", fmt::format("and {} more places (--verbose)", finding.places.size() - shown));
+  }
+}
+
+std::string more(const Finding& finding) {
+  const std::string page = fmt::format("gate explain {}", finding.kind);
+  return finding.references.empty()
+             ? page
+             : fmt::format("{}; {}", page, fmt::join(finding.references, ", "));
+}
+
 std::string kind_of(const Finding& finding) {
   return finding.mode.empty() ? finding.kind
                               : fmt::format("{}, failure mode {}", finding.kind, finding.mode);
@@ -53,6 +80,8 @@ void write_finding(Page& page, const Finding& finding) {
   page.field("step", printable_line(finding.step));
   page.field("revision", printable_line(finding.revision));
   page.field("sqlstate", printable_line(finding.sqlstate));
+  for (const auto& [name, value] : finding.facts) page.field(name, printable(value));
+  write_places(page, finding);
   page.quote("statement", printable(finding.statement),
              page.style().verbose ? std::string::npos : statement_lines);
   page.field("detail", printable(finding.detail));
@@ -61,8 +90,10 @@ void write_finding(Page& page, const Finding& finding) {
                             ? std::string()
                             : fmt::format("from {}; mend that first", finding.because_of));
   page.advice("fix", printable(finding.fix));
+  page.advice("declare", printable(finding.prerequisite));
   page.field("owner", who(finding));
   for (const auto& person : finding.escalate) page.field("escalate", printable(person));
+  page.field("more", more(finding));
   page.line();
 }
 
@@ -75,6 +106,7 @@ void write_error(Page& page, const Error& error) {
   const bool named = !error.step.empty() || error.code == ErrorCode::declaration;
   page.field("step", printable_line(error.step));
   if (!named) page.field("tree", printable_line(error.tree));
+  page.quote("to file", printable(error.issue), std::string::npos);
   page.line();
 }
 

@@ -45,24 +45,52 @@ Json to_json(const StepEvidence& step) {
           {"output_tail", or_null(step.output_tail)}};
 }
 
+Json to_json(const Place& place) {
+  return {
+      {"file", or_null(place.file)}, {"line", or_null(place.line)}, {"note", or_null(place.note)}};
+}
+
+Json to_json(const std::vector<std::pair<std::string, std::string>>& facts) {
+  Json object = Json::object();
+  for (const auto& [name, value] : facts) {
+    // One name may have several values: two functions of one index.
+    if (!object.contains(name)) {
+      object[name] = value;
+    } else if (object[name].is_array()) {
+      object[name].push_back(value);
+    } else {
+      object[name] = Json::array({object[name], value});
+    }
+  }
+  return object;
+}
+
+template <class T>
+Json list(const std::vector<T>& values);
+
 Json to_json(const Finding& finding) {
-  return {{"mode", or_null(finding.mode)},
-          {"kind", finding.kind},
-          {"severity", gate::to_string(finding.severity)},
-          {"owner", gate::to_string(finding.owner)},
-          {"verifier", or_null(finding.verifier)},
-          {"escalate", finding.escalate},
-          {"step", or_null(finding.step)},
-          {"revision", or_null(finding.revision)},
-          {"file", or_null(finding.file)},
-          {"line", or_null(finding.line)},
-          {"sqlstate", or_null(finding.sqlstate)},
-          {"message", finding.message},
-          {"detail", or_null(finding.detail)},
-          {"hint", or_null(finding.hint)},
-          {"statement", or_null(finding.statement)},
-          {"fix", or_null(finding.fix)},
-          {"because_of", or_null(finding.because_of)}};
+  return {
+      {"mode", or_null(finding.mode)},
+      {"kind", finding.kind},
+      {"severity", gate::to_string(finding.severity)},
+      {"owner", gate::to_string(finding.owner)},
+      {"verifier", or_null(finding.verifier)},
+      {"escalate", finding.escalate},
+      {"step", or_null(finding.step)},
+      {"revision", or_null(finding.revision)},
+      {"file", or_null(finding.file)},
+      {"line", or_null(finding.line)},
+      {"sqlstate", or_null(finding.sqlstate)},
+      {"message", finding.message},
+      {"detail", or_null(finding.detail)},
+      {"hint", or_null(finding.hint)},
+      {"statement", or_null(finding.statement)},
+      {"fix", or_null(finding.fix)},
+      {"places", list(finding.places)},
+      {"facts", to_json(finding.facts)},
+      {"prerequisite", finding.prerequisite.empty() ? Json() : Json::parse(finding.prerequisite)},
+      {"references", finding.references},
+      {"because_of", or_null(finding.because_of)}};
 }
 
 Json to_json(const ServerFacts& server) {
@@ -79,12 +107,18 @@ Json to_json(const KeptServer& kept) {
           {"remove_command", or_null(kept.remove_command)}};
 }
 
+// The text begins with its title.
+Json issue(const std::string& text) {
+  if (text.empty()) return nullptr;
+  const auto end = text.find("\n\n");
+  return {{"title", text.substr(0, end)},
+          {"labels", {"type:reliability"}},
+          {"body", end == std::string::npos ? "" : text.substr(end + 2)}};
+}
+
 Json to_json(const Error& error) {
-  return {{"code", slug(error.code)},
-          {"tree", or_null(error.tree)},
-          {"step", or_null(error.step)},
-          {"message", error.message},
-          {"hint", or_null(error.hint)}};
+  return {{"code", slug(error.code)}, {"tree", or_null(error.tree)}, {"step", or_null(error.step)},
+          {"message", error.message}, {"hint", or_null(error.hint)}, {"issue", issue(error.issue)}};
 }
 
 Json to_json(const TreeReport& tree);

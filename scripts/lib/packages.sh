@@ -6,7 +6,7 @@
 
 readonly gate_needs=(
     libpq-dev libfmt-dev libcli11-dev nlohmann-json3-dev 'libboost1.81-dev|libboost-dev'
-    libpg-query-dev libyaml-cpp-dev libcmark-dev
+    libpg-query-dev libprotobuf-c-dev libyaml-cpp-dev libcmark-dev
     alembic python3-sqlalchemy python3-psycopg2
 )
 readonly test_needs=(

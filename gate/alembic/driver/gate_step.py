@@ -11,6 +11,7 @@ import sys
 import gate_failure
 import gate_frames
 import gate_preload
+import gate_executed
 from gate_graph import from_modules
 from gate_target import scheme_of
 from gate_watch import Watch
@@ -60,10 +61,12 @@ def run_graph(job, channel, shared, files, graph):
 
 def _guarded(job, channel, shared, watch, failure, work):
     status = FAILED
+    statements = gate_executed.Executed(watch)
     try:
         memory = gate_failure.Memory(job.tree, watch.running)
         job.walls.aim(job.target, lambda **facts: channel.send("connection", **facts))
         _listen(memory)
+        statements.listen()
         try:
             work()
             status = PASSED
@@ -71,6 +74,7 @@ def _guarded(job, channel, shared, watch, failure, work):
             facts = gate_failure.facts(error, job.tree, watch.running())
             if facts["sqlstate"] == "25P02" and memory.error:
                 facts["first_error"] = memory.error
+            facts["statements"] = statements.facts()
             channel.send(failure, **facts)
     except BaseException:
         _driver_error(channel)

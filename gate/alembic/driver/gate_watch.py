@@ -12,7 +12,7 @@ import time
 class Watch:
     def __init__(self, send, name=os.path.abspath):
         self.send, self.name, self.contexts = send, name, []
-        self.revision = self.direction = self.revision_file = None
+        self.revision = self.direction = self.revision_file = self.code_file = None
 
     def running(self):
         return {"revision": self.revision, "direction": self.direction,
@@ -59,12 +59,13 @@ class Watch:
                 self.revision, self.direction = info.up_revision_id, \
                     "upgrade" if info.is_upgrade else "downgrade"
                 self.revision_file = self.name(os.path.abspath(info.up_revision.path))
+                self.code_file = getattr(info.up_revision.module, "__file__", None)
                 self.send("revision-begin", revision=self.revision, direction=self.direction,
                           file=self.revision_file)
                 begun = time.monotonic()
                 yield step
                 self.send("revision-end", revision=self.revision,
                           duration_ms=round((time.monotonic() - begun) * 1000, 3))
-                self.revision = self.direction = self.revision_file = None
+                self.revision = self.direction = self.revision_file = self.code_file = None
 
         return steps

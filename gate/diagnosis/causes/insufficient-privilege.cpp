@@ -1,8 +1,24 @@
+// A migration does what the role it runs as may not do.
 #include "gate/diagnosis/cause.h"
+#include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/log_words.h"
 
 namespace gate::causes {
 namespace {
+
+constexpr std::string_view insufficient_privilege_state = "42501";
+
+std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step) {
+  if (step.kind != StepKind::upgrade || step.second_upgrade || !step.failure) return std::nullopt;
+  const SqlError* sql = cause_of(*step.failure);
+  if (sql == nullptr || sql->sqlstate != insufficient_privilege_state) return std::nullopt;
+  Finding finding = finding_of(evidence, step);
+  finding.fix =
+      "gate runs migrations as a superuser, so the migration itself took on a role with fewer "
+      "rights (SET ROLE, SET SESSION AUTHORIZATION, a function with SECURITY DEFINER): grant that "
+      "role what it needs in an earlier statement, or do this part before taking the role on.";
+  return finding;
+}
 
 std::optional<LogClaim> claim_log(const LogFailure& failure) {
   const SqlError* error = server_error(failure);
@@ -21,6 +37,7 @@ extern const Cause insufficient_privilege{
     .slug = "insufficient-privilege",
     .title = "A migration does what its role may not",
     .owner = "feature-dev",
+    .step = claim,
     .log = claim_log,
 };
 

@@ -1,18 +1,41 @@
-// The downgrade of the newest migration fails. All migrations must be reversible (runbook,
-// decision tree).
+// The newest migration cannot be undone: its downgrade() fails, or leaves behind what then fails
+// the second upgrade. All migrations must be reversible (runbook, decision tree).
 #include <fmt/format.h>
 
 #include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/log_words.h"
+#include "gate/diagnosis/sources.h"
 
 namespace gate::causes {
 namespace {
 
+// The same upgrade passed before the downgrade, so the downgrade made the difference: the object,
+// type or row that is in the way is what it forgot, what is missing is what it took too much.
+void blame_the_downgrade(const Evidence& evidence, Finding& finding) {
+  finding.detail = fmt::format("the same upgrade passed before the downgrade{}{}",
+                               finding.detail.empty() ? "" : "; ", finding.detail);
+  for (const Operation& one : evidence.operations) {
+    if (one.revision == finding.revision && !one.upgrading) {
+      finding.places.push_back({relative(evidence, one.file), one.line,
+                                fmt::format("downgrade() of {}", finding.revision)});
+      break;
+    }
+  }
+  finding.fix = fmt::format(
+      "Let the downgrade() of {} undo all that its upgrade() made, and nothing else: what it left "
+      "behind, or took too much, is named above.",
+      finding.revision.empty() ? "the newest migration" : finding.revision);
+}
+
 std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step) {
-  if (step.kind != StepKind::downgrade) return std::nullopt;
+  if (step.kind != StepKind::downgrade && !step.second_upgrade) return std::nullopt;
   Finding finding = finding_of(evidence, step);
-  finding.fix = "Mend the migration's downgrade(), so that it undoes what its upgrade() did.";
+  if (step.second_upgrade) {
+    blame_the_downgrade(evidence, finding);
+  } else {
+    finding.fix = "Mend the migration's downgrade(), so that it undoes what its upgrade() did.";
+  }
   return finding;
 }
 

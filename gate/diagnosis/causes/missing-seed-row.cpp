@@ -1,8 +1,92 @@
+// A: a migration looks for a row that production has, an empty database lacks, and nothing
+// declares.
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "gate/diagnosis/cause.h"
+#include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/log_words.h"
+#include "gate/diagnosis/prerequisite_snippet.h"
+#include "gate/diagnosis/sources.h"
+#include "gate/diagnosis/wanted_row.h"
 
 namespace gate::causes {
 namespace {
+
+bool any_in(const Operations& operations, const std::string& revision) {
+  return std::any_of(operations.begin(), operations.end(),
+                     [&](const Operation* one) { return one->revision == revision; });
+}
+
+// A prerequisite is supplied before the revision that needs it: the table has to be there by then,
+// and a row that the migration itself was to write (in the wrong order, say) is its own affair.
+bool could_be_supplied(const Evidence& evidence, const WantedRow& row,
+                       const std::string& revision) {
+  const auto created = upgrades_of(evidence, {OperationKind::create_table}, row.table);
+  const auto filled = upgrades_of(evidence, {OperationKind::insert}, row.table);
+  return !any_in(created, revision) && !any_in(filled, revision);
+}
+
+const DeclaredPrerequisite* declared(const Evidence& evidence, const WantedRow& row) {
+  for (const DeclaredPrerequisite& one : evidence.declared.prerequisites) {
+    if (one.is_role || one.name != row.table) continue;
+    const bool same =
+        std::all_of(row.values.begin(), row.values.end(), [&](const ColumnValue& wanted) {
+          return !wanted.value ||
+                 std::find(one.values.begin(), one.values.end(), wanted) != one.values.end();
+        });
+    if (same) return &one;
+  }
+  return nullptr;
+}
+
+void add_places(const Evidence& evidence, const WantedRow& row, Finding& finding) {
+  const auto add = [&](OperationKind kind, const char* note) {
+    for (const Operation* one :
+         before(evidence, upgrades_of(evidence, {kind}, row.table), finding.revision)) {
+      finding.places.push_back({relative(evidence, one->file), one->line, note});
+    }
+  };
+  add(OperationKind::create_table, "creates the table");
+  add(OperationKind::insert, "writes rows into it");
+}
+
+std::string fix_for(const Evidence& evidence, const WantedRow& row, const std::string& revision,
+                    const DeclaredPrerequisite* known) {
+  if (known != nullptr) {
+    return fmt::format(
+        "The row is declared as \"{}\", but only for {}, and this migration runs before that: set "
+        "\"required_by\" to {}, and \"after\" to a revision before it.",
+        known->label, known->required_by, revision);
+  }
+  const std::string file = evidence.declared.file.empty()
+                               ? std::string("a declaration of this tree (seeds/<tree>.json)")
+                               : evidence.declared.file;
+  return fmt::format(
+      "Add the prerequisite below to {}, in the same pull request as the migration, with what "
+      "else {} demands and, as \"conflict\", the columns of one of its unique constraints; gate "
+      "then inserts the row where it is missing. See that production has the row: where it has "
+      "not, the migration fails there as well.",
+      file, row.table);
+}
+
+std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step) {
+  if (step.kind != StepKind::upgrade || step.second_upgrade || !step.failure) return std::nullopt;
+  const auto row = wanted_row(evidence, *step.failure);
+  if (!row || !could_be_supplied(evidence, *row, step.failure->revision)) return std::nullopt;
+  Finding finding = finding_of(evidence, step);
+  add_places(evidence, *row, finding);
+  finding.facts.emplace_back("table", row->table);
+  if (!row->values.empty()) finding.facts.emplace_back("looked for", in_words(row->values));
+  const DeclaredPrerequisite* known = declared(evidence, *row);
+  finding.fix = fix_for(evidence, *row, finding.revision, known);
+  if (known == nullptr) {
+    finding.prerequisite = row_prerequisite(
+        row->table, row->values, parent_of(evidence, finding.revision), finding.revision);
+  }
+  return finding;
+}
 
 // The runbook's wording: "operator 'kris@...' not found in the admins table". A column or an index
 // that is not there is no row.
@@ -74,6 +158,7 @@ extern const Cause missing_seed_row{
     .title = "A migration looks up a row that nothing supplies",
     .owner = "sre",
     .references = {"PR #1654", "Issue #1655"},
+    .step = claim,
     .log = claim_log,
 };
 

@@ -12,11 +12,10 @@ namespace {
 std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step) {
   if (!step.failure || !step.failure->sql) return std::nullopt;
   Finding finding = finding_of(evidence, step);
-  finding.fix = step.second_upgrade
-                    ? "The same upgrade passed before the downgrade: see what the newest "
-                      "migration's downgrade() leaves behind, and mend it."
-                    : "Mend the statement so that PostgreSQL accepts it on a database that starts "
-                      "empty.";
+  if (const auto words = class_in_words(finding.sqlstate); !words.empty()) {
+    finding.facts.emplace_back("class", words);
+  }
+  finding.fix = "Mend the statement so that PostgreSQL accepts it on a database that starts empty.";
   return finding;
 }
 

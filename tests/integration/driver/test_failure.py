@@ -8,7 +8,7 @@ from trees import ASYNC_ENV_PY, ENV_PY, revision, table
 
 KEYS = """event chain sqlstate severity primary detail hint context schema table column datatype constraint
     position statement statement_position revision direction file line code function traceback frames
-    revision_file""".split()
+    revision_file statements""".split()
 SAID = "sqlstate severity primary detail hint context schema table column datatype constraint".split()
 
 

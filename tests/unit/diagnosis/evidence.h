@@ -1,10 +1,13 @@
 // Evidence written shortly, for tests.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <string>
 #include <utility>
 
 #include "gate/core/evidence.h"
+#include "gate/diagnosis/classify.h"
 
 namespace gate {
 
@@ -81,5 +84,36 @@ inline RevisionFile version_file(const std::string& revision, const std::string&
   file.down_line = 7;
   return file;
 }
+
+inline Operation operation(OperationKind kind, const std::string& revision, const std::string& name,
+                           int line = 10) {
+  Operation made;
+  made.kind = kind;
+  made.revision = revision;
+  made.file = "/srv/shop/versions/" + revision + ".py";
+  made.line = line;
+  made.name = name;
+  return made;
+}
+
+// 0001 <- 0002 (which fails) <- 0003.
+inline Evidence chain(const Failure& failure) {
+  Evidence made = evidence({failed(StepKind::upgrade, failure)});
+  made.chain = {"0001", "0002", "0003"};
+  for (const auto& revision : made.chain) {
+    made.revisions.push_back(version_file(revision, revision + ".py"));
+  }
+  made.revisions[1].down_revisions = {"0001"};
+  made.declared.file = "seeds/shop.json";
+  return made;
+}
+
+// What every cause makes of it, where that is one finding.
+inline Finding only(const Evidence& seen) {
+  const auto findings = classify(seen);
+  EXPECT_EQ(findings.size(), 1u);
+  return findings.empty() ? Finding{} : findings.front();
+}
+inline std::string kind_of(const Evidence& seen) { return only(seen).kind; }
 
 }  // namespace gate

@@ -44,6 +44,8 @@ std::vector<Sample> samples() {
       {"irreversible-downgrade", failed(StepKind::downgrade, refused("2BP01", "depends on it"))},
       {"postgres-incompatibility", failed(StepKind::upgrade, refused("42704", "no role"))},
       {"postgres-incompatibility", failed(StepKind::upgrade, refused("42P17", "immutable"))},
+      {"missing-role", failed(StepKind::upgrade, refused("42704", "role \"x\" does not exist"))},
+      {"insufficient-privilege", failed(StepKind::upgrade, refused("42501", "must be owner"))},
       {"migration-error", failed(StepKind::upgrade, raised("RuntimeError", "no admin"))},
       {"migration-error", died},
       {"migration-error", step(StepKind::assert_single_head, StepStatus::failed)},
@@ -81,7 +83,7 @@ TEST(StepCauses, WhatOtherCausesWouldClaimAsWell) {
 }
 
 TEST(StepCauses, WhereItHappenedAndWhatPostgresSaid) {
-  Failure failure = refused("42704", "role \"x\" does not exist");
+  Failure failure = refused("42704", "type \"x\" does not exist");
   failure.sql->detail = "d";
   failure.sql->hint = "h";
   const Finding finding = only_finding(failed(StepKind::upgrade, failure));
@@ -89,7 +91,7 @@ TEST(StepCauses, WhereItHappenedAndWhatPostgresSaid) {
   EXPECT_EQ(finding.file, "versions/0002.py");
   EXPECT_EQ(finding.line, 13);
   EXPECT_EQ(finding.sqlstate, "42704");
-  EXPECT_EQ(finding.message, "role \"x\" does not exist");
+  EXPECT_EQ(finding.message, "type \"x\" does not exist");
   EXPECT_EQ(finding.detail + finding.hint, "dh");
   EXPECT_EQ(finding.statement, "SELECT '42704'");
   EXPECT_EQ(finding.mode, "");
@@ -99,7 +101,7 @@ TEST(StepCauses, TheErrorThatTheMigrationSwallowedIsTheCause) {
   Failure failure = refused("25P02", "current transaction is aborted");
   failure.first_sql = sql_error("42704", "role \"x\" does not exist");
   const Finding finding = only_finding(failed(StepKind::upgrade, failure));
-  EXPECT_EQ(finding.kind, "postgres-incompatibility");
+  EXPECT_EQ(finding.kind, "missing-role");
   EXPECT_EQ(finding.sqlstate, "42704");
   EXPECT_EQ(finding.message, "role \"x\" does not exist");
   EXPECT_EQ(finding.statement, "SELECT '42704'");
@@ -153,7 +155,9 @@ TEST(StepCauses, TheSecondUpgradePointsAtTheDowngrade) {
 TEST(StepCauses, APrerequisiteIsTheSresAndTheRestTheAuthors) {
   for (const Sample& sample : samples()) {
     EXPECT_EQ(only_finding(sample.step).owner,
-              sample.claimed_by == "seed-failed" ? Owner::sre : Owner::feature_dev);
+              sample.claimed_by == "seed-failed" || sample.claimed_by == "missing-role"
+                  ? Owner::sre
+                  : Owner::feature_dev);
   }
 }
 

@@ -75,10 +75,13 @@ Finding missing_role() {
   finding.detail = "The role is granted to, and nothing declares it.";
   finding.hint = "Roles are made outside Alembic.";
   finding.statement = "GRANT SELECT, INSERT, UPDATE, DELETE ON metrics TO raptor_metrics";
-  finding.fix =
-      "Declare the role in seeds/raptor.json, in the same pull request:\n"
-      "{ \"role\": { \"name\": \"raptor_metrics\", \"login\": false }, \"required_by\": \"0041\", "
-      "\"label\": \"create raptor_metrics role\" }";
+  finding.fix = "Declare the role in seeds/raptor.json, in the same pull request.";
+  finding.facts = {{"role", "raptor_metrics"}};
+  finding.places = {{"backend_v2/alembic/versions/0042_more.py", 20, "names raptor_metrics"}};
+  finding.prerequisite =
+      "{\n  \"role\": {\n    \"name\": \"raptor_metrics\",\n    \"login\": false\n  },\n"
+      "  \"required_by\": \"0041+\",\n  \"label\": \"create raptor_metrics role\"\n}";
+  finding.references = {"PR #1656"};
   return finding;
 }
 

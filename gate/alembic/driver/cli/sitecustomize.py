@@ -18,6 +18,7 @@ def _walls():
     sys.path.insert(0, os.path.dirname(here))
     try:
         import gate_channel
+        import gate_executed
         import gate_target
         from gate_imports import when_imported
         from gate_walls import Walls
@@ -38,8 +39,25 @@ def _walls():
     walls.aim(target, lambda **facts: send("connection", **facts))
     walls.install()
     when_imported("alembic.runtime.environment", Watch(send).install_context)
+    # Which revision ran is in what Alembic prints; this one only knows it for the statements.
+    watch = Watch(lambda *event, **facts: None)
+    when_imported("alembic.runtime.environment", watch.install_revisions)
+    _remember_statements(gate_executed.Executed(watch), when_imported, send)
     send("walls", python=".".join(map(str, sys.version_info[:3])), executable=sys.executable)
     sys.path[:] = [one for one in sys.path if os.path.abspath(one or ".") != here]
+
+
+def _remember_statements(statements, when_imported, send):
+    """What the revision that failed had executed, told when the process ends in the middle of it."""
+    import atexit
+
+    def tell():
+        found = statements.facts()
+        if found:
+            send("statements", statements=found)
+
+    when_imported("sqlalchemy", lambda module: statements.listen())
+    atexit.register(tell)
 
 
 def _machines_own():

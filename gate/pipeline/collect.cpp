@@ -1,0 +1,102 @@
+#include "gate/pipeline/collect.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "gate/pipeline/compare_tables.h"
+#include "gate/pipeline/index_functions.h"
+
+namespace gate {
+namespace {
+
+constexpr std::string_view undefined_object = "42704";
+constexpr std::string_view invalid_parameter_value = "22023";
+constexpr std::string_view invalid_object_definition = "42P17";
+constexpr std::string_view duplicate_table = "42P07";
+
+const SqlError* refused(const Failure& failure) {
+  if (failure.first_sql) return &*failure.first_sql;
+  return failure.sql ? &*failure.sql : nullptr;
+}
+
+void read_roles(OwnConnection& connection, CatalogFacts& catalog) {
+  const auto found = connection.query("SELECT rolname FROM pg_catalog.pg_roles ORDER BY 1");
+  if (!found) return;
+  catalog.known = true;
+  for (const Row& row : found->rows) catalog.roles.push_back(row[0].value_or(""));
+}
+
+// Up to the revisions that the failing one follows. It went well on the way there, so it does now.
+bool walk_up_to(const std::string& revision, const CollectFrom& from) {
+  for (const std::string& parent : from.graph.parents(revision)) {
+    const auto ran = from.runner.run({"upgrade", parent}, from.deadline, from.interrupt);
+    if (!ran || !ran->passed) return false;
+  }
+  return true;
+}
+
+// What the failing revision had done before the statement that was refused: without it, a table of
+// its own would be missing. Each on its own, since any of them may fail by itself.
+void do_again(const Failure& failure, OwnConnection& connection) {
+  for (const ExecutedStatement& one : failure.statements) {
+    const bool only_schema = one.rows < 0 && one.parameters.empty();
+    if (!only_schema || !connection.query("SAVEPOINT gate")) continue;
+    if (!connection.query(one.sql)) connection.query("ROLLBACK TO SAVEPOINT gate");
+  }
+}
+
+const Operation* creation(const Evidence& evidence) {
+  for (const Operation& one : evidence.failing) {
+    if (one.kind == OperationKind::create_table || one.kind == OperationKind::create_view) {
+      return &one;
+    }
+  }
+  return nullptr;
+}
+
+void compare_with_existing(const SqlError& error, OwnConnection& connection, Evidence& evidence) {
+  const Operation* second = creation(evidence);
+  if (second == nullptr) return;
+  const std::string name =
+      second->schema.empty() ? second->name : second->schema + "." + second->name;
+  evidence.catalog.duplicate = compare_tables(connection, name, error.statement);
+}
+
+void read_objects(const SqlError& error, const Failure& failure, const CollectFrom& from,
+                  Evidence& evidence) {
+  if (!walk_up_to(failure.revision, from) || !from.connection.query("BEGIN")) return;
+  do_again(failure, from.connection);
+  if (error.sqlstate == invalid_object_definition) {
+    evidence.catalog.index_functions = index_functions(from.connection, error.statement);
+  } else {
+    compare_with_existing(error, from.connection, evidence);
+  }
+  from.connection.query("ROLLBACK");
+}
+
+}  // namespace
+
+const StepEvidence* failed_step(const Evidence& evidence) {
+  const auto found =
+      std::find_if(evidence.steps.begin(), evidence.steps.end(), [](const StepEvidence& step) {
+        return step.status == StepStatus::failed && step.end != StepEnd::server_died &&
+               step.end != StepEnd::not_run;
+      });
+  return found == evidence.steps.end() ? nullptr : &*found;
+}
+
+void collect_catalog(const CollectFrom& from, Evidence& evidence) {
+  const StepEvidence* step = failed_step(evidence);
+  if (step == nullptr || !step->failure || step->kind != StepKind::upgrade) return;
+  const Failure& failure = *step->failure;
+  const SqlError* error = refused(failure);
+  if (error == nullptr || step->second_upgrade) return;
+  const std::string& state = error->sqlstate;
+  if (state == undefined_object || state == invalid_parameter_value) {
+    read_roles(from.connection, evidence.catalog);
+  } else if (state == invalid_object_definition || state == duplicate_table) {
+    read_objects(*error, failure, from, evidence);
+  }
+}
+
+}  // namespace gate
