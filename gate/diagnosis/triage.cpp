@@ -67,6 +67,11 @@ TriageFinding finding_from(const Cause& cause, const LogFailure& failure, const 
   return found;
 }
 
+bool says(const std::vector<LogLine>& lines, const std::string& text) {
+  return std::any_of(lines.begin(), lines.end(),
+                     [&](const LogLine& line) { return line.text == text; });
+}
+
 bool is_vague(const Finding& finding) {
   return finding.mode.empty() && finding.kind != "irreversible-downgrade";
 }
@@ -154,7 +159,8 @@ void Triage::add(Entry entry) {
     // Of the first telling only, and what stands close to it.
     for (const LogLine& line : entry.found.evidence) {
       const std::size_t last = known.found.evidence.back().number;
-      const bool close = line.number > last && line.number - last < 100;
+      const bool close = line.number > last && line.number - last < 100 &&
+                         !says(known.found.evidence, line.text);
       if (close && known.found.evidence.size() < most_evidence)
         known.found.evidence.push_back(line);
     }
@@ -203,6 +209,18 @@ void Triage::judge_server_log() {
                 [&](const Entry& one) { return one.server && (clients || went_on(one)); });
 }
 
+// pytest collects warnings below the failures: the one that says why there seem to be two heads
+// comes after them.
+void Triage::join_duplicate_ids() {
+  for (const Entry& warned : entries_) {
+    if (warned.found.finding.kind != "duplicate-revision") continue;
+    std::erase_if(entries_, [&](const Entry& one) {
+      return one.found.finding.kind == "multiple-heads" && one.source == warned.source &&
+             one.first_line() < warned.first_line() && warned.found.confidence != Confidence::high;
+    });
+  }
+}
+
 // After the first error with a letter of its own, the same source's vague ones are what follows.
 void Triage::drop_what_follows() {
   std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& left, const Entry& right) {
@@ -223,6 +241,7 @@ void Triage::drop_what_follows() {
 
 TriageReport Triage::finish() {
   judge_server_log();
+  join_duplicate_ids();
   drop_what_follows();
   TriageReport report;
   for (const Entry& one : entries_) report.findings.push_back(one.found);

@@ -41,6 +41,7 @@ class Triage {
   void add(Entry entry);
   void add_unclaimed(int source, const LogFailure& failure);
   void judge_server_log();
+  void join_duplicate_ids();
   void drop_what_follows();
 
   std::vector<Entry> entries_;

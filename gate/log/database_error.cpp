@@ -116,14 +116,16 @@ bool read_tuple(std::string_view text, SqlError& error) {
   return false;
 }
 
-// "FATAL:  role ..." of a connection that was refused; libpq puts the server's address in front.
+// The severity in front of the message, in any language; of a connection that was refused libpq
+// puts the server's address before it.
 void take_severity(SqlError& error) {
-  for (const std::string_view mark : {"FATAL:  ", "ERROR:  ", "FATAL: ", "ERROR: "}) {
-    const auto begin = error.primary.find(mark);
-    if (begin == error.primary.npos) continue;
-    if (begin != 0 && !mark.starts_with("FATAL")) continue;
-    error.severity = mark.substr(0, 5);
-    error.primary.erase(0, begin + mark.size());
+  const std::string_view text = error.primary;
+  for (auto colon = text.find(": "); colon != text.npos; colon = text.find(": ", colon + 1)) {
+    const LabelBefore label = label_before(text, colon);
+    const bool first = label.begin == 0;
+    if (!is_severity(label.meaning) || (!first && label.meaning != "fatal")) continue;
+    error.severity = label.meaning == "error" ? "ERROR" : label.meaning == "fatal" ? "FATAL" : "PANIC";
+    error.primary.erase(0, text.find_first_not_of(' ', colon + 1));
     return;
   }
 }

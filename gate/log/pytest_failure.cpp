@@ -1,7 +1,6 @@
 #include "gate/log/pytest_failure.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "gate/log/python_failure.h"
 #include "gate/log/python_lines.h"
@@ -17,18 +16,17 @@ bool is_title(std::string_view line, char letter) {
          line.ends_with(letter);
 }
 
-// `path/0002.py:13: in upgrade`, `path/default.py:736: ProgrammingError`.
-bool read_short_frame(std::string_view line, SourcePlace& frame) {
-  const auto at = line.find(".py:");
-  if (at == line.npos || at == 0 || line.front() == ' ') return false;
-  const std::string_view rest = line.substr(at + 4);
-  const auto read = std::from_chars(rest.data(), rest.data() + rest.size(), frame.line);
-  if (read.ec != std::errc()) return false;
-  const std::string_view behind(read.ptr, static_cast<std::size_t>(rest.end() - read.ptr));
-  if (!behind.starts_with(": ") && behind != ":") return false;
-  frame.file = line.substr(0, at + 3);
-  if (behind.starts_with(": in ")) frame.function = behind.substr(5);
-  return true;
+// The function that "    def upgrade():" or ">   def upgrade():" of the source shown begins.
+std::string_view function_in(std::string_view line) {
+  constexpr std::string_view mark = "def ";
+  const auto at = line.find(mark);
+  if (at == line.npos || line.find_first_not_of(" >", 0) < at) {
+    const bool asynchronous = at != line.npos && line.substr(0, at).ends_with("async ");
+    if (!asynchronous) return {};
+  }
+  const std::string_view rest = line.substr(at + mark.size());
+  const auto end = rest.find('(');
+  return end == rest.npos ? std::string_view() : rest.substr(0, end);
 }
 
 }  // namespace
@@ -53,13 +51,17 @@ bool PytestFailure::take(const LogLine& line) {
   in_exception_ = false;
   in_statement_ = false;
   if (chains_tracebacks(text)) stack_.begin_traceback();
+  if (const auto name = function_in(text); !name.empty()) function_ = name.substr(0, 100);
   if (!take_frame(line) && text.starts_with("    ")) stack_.add_code(text.substr(4));
   return true;
 }
 
 bool PytestFailure::take_frame(const LogLine& line) {
   SourcePlace frame;
-  if (!read_short_frame(line.text, frame)) return false;
+  if (read_short_frame(line.text, frame) == 0) return false;
+  // Where the source is shown, the line below it has the exception's name and not the function's.
+  if (frame.function.empty()) frame.function = function_;
+  function_.clear();
   stack_.add(frame, line.number);
   return true;
 }

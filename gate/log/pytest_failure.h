@@ -25,6 +25,7 @@ class PytestFailure {
   std::vector<ExceptionLink> chain_;
   std::vector<LogLine> lines_;
   std::string statement_;
+  std::string function_;  // of the source shown last
   bool in_exception_ = false;
   bool in_statement_ = false;
   bool captured_ = false;

@@ -33,7 +33,7 @@ constexpr std::array<std::string_view, 14> built_in{"RuntimeError",   "KeyError"
 bool begins_anew(std::string_view text) {
   for (const std::string_view mark :
        {"INFO ", "WARNING ", "WARN ", "ERROR ", "DEBUG ", "CRITICAL ", "INFO:", "WARNING:",
-        "ERROR:root", "DEBUG:", "CRITICAL:", "##[", "FAILED: ", "::error", "Process exited"}) {
+        "ERROR:root", "DEBUG:", "CRITICAL:", "##[", "FAILED: ", "::error", "Process exited", "-----", "=====", "_____"}) {
     if (text.starts_with(mark)) return true;
   }
   return timestamp_length(text) > 0;
@@ -51,6 +51,13 @@ std::string without_quotes(std::string_view text) {
   return out;
 }
 
+constexpr std::string_view pytest_mark = "E   ";
+
+std::string_view without_mark(std::string_view text) {
+  const auto begin = text.find_first_not_of(' ', pytest_mark.size());
+  return begin == text.npos ? std::string_view() : text.substr(begin);
+}
+
 // What the drivers print below an exception's first line. Without a traceback around it nothing
 // else belongs to it.
 bool goes_with_exception(std::string_view text) {
@@ -61,6 +68,25 @@ bool goes_with_exception(std::string_view text) {
   return false;
 }
 
+// The driver's own exception says more of the same error than SQLAlchemy's around it.
+void add_what_is_missing(SqlError& error, const SqlError& inner) {
+  if (error.sqlstate.empty()) error.sqlstate = inner.sqlstate;
+  if (error.detail.empty()) error.detail = inner.detail;
+  if (error.hint.empty()) error.hint = inner.hint;
+}
+
+// asyncpg and pg8000 let the system's own exceptions through.
+Trouble system_trouble(const ExceptionLink& link) {
+  for (const std::string_view name : {"ConnectionRefusedError", "ConnectionResetError",
+                                      "socket.gaierror", "OSError", "TimeoutError",
+                                      "asyncio.exceptions.TimeoutError"}) {
+    if (link.class_name != name) continue;
+    const bool connecting = link.class_name.starts_with("Connection") || name == "socket.gaierror";
+    return connecting ? Trouble::no_connection : trouble_in_message(link.message);
+  }
+  return Trouble::none;
+}
+
 }  // namespace
 
 bool is_exception_line(std::string_view line, ExceptionLink& link) {
@@ -68,6 +94,7 @@ bool is_exception_line(std::string_view line, ExceptionLink& link) {
   const std::string& name = link.class_name;
   const auto last = name.rfind('.') == std::string::npos ? 0 : name.rfind('.') + 1;
   if (last >= name.size() || name[last] < 'A' || name[last] > 'Z') return false;
+  if (name.ends_with("Warning")) return false;
   if (std::any_of(modules.begin(), modules.end(), [&](auto one) { return name.starts_with(one); }))
     return true;
   return line.find(": ") != line.npos &&
@@ -85,14 +112,30 @@ std::optional<PythonFailure> PythonFailure::begin(const LogLine& line) {
     }
     return std::nullopt;
   }
+  // pytest's: "E   psycopg2...: role ...", "versions/0002.py:13: RuntimeError: ...".
+  std::string_view text = line.text;
+  failure.behind_mark_ = text.starts_with(pytest_mark);
+  if (failure.behind_mark_) text = without_mark(text);
+  SourcePlace frame;
+  if (const std::size_t length = read_short_frame(text, frame); length > 0) {
+    text.remove_prefix(length);
+    frame.function = "<module>";  // which one is not said; not one that caught it
+    failure.stack_.add(frame, line.number);
+  }
   ExceptionLink link;
-  if (!is_exception_line(line.text, link)) return std::nullopt;
+  if (!is_exception_line(text, link)) return std::nullopt;
   failure.alone_ = true;
   failure.add_exception(std::move(link), line);
   return failure;
 }
 
 bool PythonFailure::take(const LogLine& line) {
+  if (!behind_mark_) return take_plain(line);
+  if (!line.text.starts_with(pytest_mark)) return false;
+  return take_plain({line.number, std::string(without_mark(line.text))});
+}
+
+bool PythonFailure::take_plain(const LogLine& line) {
   if (++lines_ > most_lines) return false;
   switch (part_) {
     case Part::frames:
@@ -234,11 +277,16 @@ void read_chain(LogFailure& failure) {
     if (!sql) continue;
     if (!failure.failure.sql) {
       failure.failure.sql = sql;
+    } else if (failure.failure.sql->primary == sql->primary) {
+      add_what_is_missing(*failure.failure.sql, *sql);
     } else if (failure.failure.sql->sqlstate == "25P02" && sql->sqlstate != "25P02") {
       failure.failure.first_sql = sql;
     }
   }
-  if (!failure.failure.sql) return;
+  if (!failure.failure.sql) {
+    if (!failure.failure.chain.empty()) failure.trouble = system_trouble(failure.failure.chain.front());
+    return;
+  }
   const SqlError& told =
       failure.failure.first_sql ? *failure.failure.first_sql : *failure.failure.sql;
   PhraseMatch match = phrase_in(told.primary);

@@ -22,6 +22,7 @@ class PythonFailure {
  private:
   enum class Part { frames, message, behind, chained, statement };
 
+  bool take_plain(const LogLine& line);
   bool take_frame(const LogLine& line);
   bool take_message(const LogLine& line);
   bool take_behind(const LogLine& line);
@@ -31,6 +32,7 @@ class PythonFailure {
 
   Part part_ = Part::frames;
   bool alone_ = false;
+  bool behind_mark_ = false;  // pytest's "E   " stands before each line
   int blanks_ = 0;
   int lines_ = 0;  // of the part
   StackFacts stack_;

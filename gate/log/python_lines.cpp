@@ -43,6 +43,23 @@ bool read_exception(std::string_view line, ExceptionLink& link) {
   return true;
 }
 
+std::size_t read_short_frame(std::string_view line, SourcePlace& frame) {
+  const auto at = line.find(".py:");
+  if (at == line.npos || at == 0 || line.front() == ' ') return 0;
+  const std::string_view rest = line.substr(at + 4);
+  int number = 0;
+  const auto read = std::from_chars(rest.data(), rest.data() + rest.size(), number);
+  if (read.ec != std::errc()) return 0;
+  const auto digits = static_cast<std::size_t>(read.ptr - rest.data());
+  const std::string_view behind = rest.substr(digits);
+  if (!behind.starts_with(": ") && behind != ":") return 0;
+  frame = {};
+  frame.file = line.substr(0, at + 3);
+  frame.line = number;
+  if (behind.starts_with(": in ")) frame.function = behind.substr(5);
+  return at + 4 + digits + std::min<std::size_t>(2, behind.size());
+}
+
 bool chains_tracebacks(std::string_view line) { return line == cause_mark || line == context_mark; }
 
 }  // namespace gate

@@ -15,14 +15,6 @@ constexpr std::size_t longest_field = 8000;
 constexpr std::size_t most_lines = 6;
 constexpr std::size_t longest_prefix = 300;
 
-bool is_severity(std::string_view meaning) {
-  return meaning == "error" || meaning == "fatal" || meaning == "panic";
-}
-
-bool is_label_letter(char letter) {
-  return (letter >= 'A' && letter <= 'Z') || static_cast<unsigned char>(letter) >= 0x80;
-}
-
 // "42704" as the last word of the prefix (%e), or Heroku's "sql_error_code = 42704".
 std::string sqlstate_in(std::string_view prefix) {
   constexpr std::string_view heroku = "sql_error_code = ";
@@ -78,17 +70,13 @@ std::optional<ServerLine> read_server_line(std::string_view line) {
   ServerLine result;
   const std::size_t psql = psql_prefix(line);
   line.remove_prefix(psql);
-  auto colon = line.substr(0, longest_prefix).find(":  ");
+  const auto colon = line.substr(0, longest_prefix).find(":  ");
   if (colon == line.npos) return std::nullopt;
-  std::size_t end = colon;
-  while (end > 0 && line[end - 1] == ' ') --end;  // "ASTUCE :  "
-  if (end > 1 && line.substr(end - 2, 2) == "\xC2\xA0") end -= 2;
-  std::size_t begin = end;
-  while (begin > 0 && is_label_letter(line[begin - 1])) --begin;
-  result.meaning = label_meaning(line.substr(begin, end - begin));
+  const LabelBefore label = label_before(line, colon);
+  result.meaning = label.meaning;
   if (result.meaning.empty()) return std::nullopt;
   result.text = line.substr(colon + 3);
-  const std::string_view prefix = line.substr(0, begin);
+  const std::string_view prefix = line.substr(0, label.begin);
   if (!prefix.empty()) {
     if (psql > 0 || !is_server_prefix(prefix)) return std::nullopt;
     result.form = LogForm::server;

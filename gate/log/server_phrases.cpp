@@ -139,12 +139,29 @@ std::string_view label_meaning(std::string_view label) {
   return {};
 }
 
+LabelBefore label_before(std::string_view text, std::size_t colon) {
+  const auto is_letter = [](char letter) {
+    return (letter >= 'A' && letter <= 'Z') || static_cast<unsigned char>(letter) >= 0x80;
+  };
+  std::size_t end = colon;
+  while (end > 0 && text[end - 1] == ' ') --end;  // "ASTUCE :  ", with a no-break blank at times
+  if (end > 1 && text.substr(end - 2, 2) == "\xC2\xA0") end -= 2;
+  std::size_t begin = end;
+  while (begin > 0 && is_letter(text[begin - 1])) --begin;
+  return {begin, label_meaning(text.substr(begin, end - begin))};
+}
+
+bool is_severity(std::string_view meaning) {
+  return meaning == "error" || meaning == "fatal" || meaning == "panic";
+}
+
 std::string sqlstate_of_class(std::string_view class_name) {
   const auto dot = class_name.rfind('.');
   if (dot == class_name.npos) return {};
   const std::string_view module = class_name.substr(0, dot);
   const bool known = module == "psycopg2.errors" || module == "psycopg.errors" ||
-                     module.starts_with("asyncpg.exceptions") || module == "asyncpg";
+                     module.starts_with("asyncpg.exceptions") || module == "asyncpg" ||
+                     module.starts_with("sqlalchemy.dialects.postgresql.asyncpg");
   if (!known) return {};
   std::string name = lower(class_name.substr(dot + 1));
   if (name.ends_with('_')) name.pop_back();

@@ -19,6 +19,15 @@ PhraseMatch phrase_in(std::string_view message);
 // empty for other words.
 std::string_view label_meaning(std::string_view label);
 
+// Where the label that ends at this colon (":  ") begins, and what it means; a meaning that is empty
+// says that there is none.
+struct LabelBefore {
+  std::size_t begin = 0;
+  std::string_view meaning;
+};
+LabelBefore label_before(std::string_view text, std::size_t colon);
+bool is_severity(std::string_view meaning);
+
 // The SQLSTATE that a driver's exception class stands for ("psycopg2.errors.UndefinedObject",
 // "asyncpg.exceptions.UndefinedObjectError"); empty where it stands for none.
 std::string sqlstate_of_class(std::string_view class_name);

@@ -85,7 +85,7 @@ void StackFacts::fill(LogFailure& failure) const {
   failure.failure.place = place_;
   failure.failure.direction = direction_;
   failure.in_migration = in_migration_;
-  failure.elsewhere = !frames_.empty() && !in_migration_;
+  failure.elsewhere = frames_.size() > 1 && !in_migration_;
   failure.reads_graph = reads_graph_;
 }
 

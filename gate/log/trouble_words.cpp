@@ -12,7 +12,7 @@ struct Words {
   Trouble trouble;
 };
 
-constexpr std::array<Words, 17> in_messages{{
+constexpr std::array<Words, 21> in_messages{{
     {"Connection refused", Trouble::no_connection},
     {"could not translate host name", Trouble::no_connection},
     {"Name or service not known", Trouble::no_connection},
@@ -21,6 +21,10 @@ constexpr std::array<Words, 17> in_messages{{
     {"timeout expired", Trouble::no_connection},
     {"connection timeout expired", Trouble::no_connection},
     {"could not connect to server", Trouble::no_connection},
+    {"Connect call failed", Trouble::no_connection},
+    {"Can't create a connection to host", Trouble::no_connection},
+    {"consuming input failed", Trouble::server_down},
+    {"SSL connection has been closed unexpectedly", Trouble::server_down},
     {"No such file or directory\n\tIs the server running", Trouble::no_connection},
     {"server closed the connection unexpectedly", Trouble::server_down},
     {"connection was closed in the middle of operation", Trouble::server_down},

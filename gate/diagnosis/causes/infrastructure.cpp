@@ -35,6 +35,8 @@ std::optional<LogClaim> claim_log(const LogFailure& failure) {
   if (failure.reported || failure.trouble == Trouble::cancelled) return std::nullopt;
   const SqlError* error = server_error(failure);
   const bool refused = error != nullptr && is_infrastructure(*error);
+  // Another program's own connections are none of the database's.
+  if (error == nullptr && failure.elsewhere) return std::nullopt;
   if (failure.trouble == Trouble::none && !refused) return std::nullopt;
   LogClaim result;
   result.confidence = confidence_in(failure.form);

@@ -108,7 +108,9 @@ std::optional<LogClaim> claim_log(const LogFailure& failure) {
   if (error == nullptr || failure.phrase != ServerPhrase::role_missing || at_connect(*error))
     return std::nullopt;
   const bool states_it = error->sqlstate == "42704" || error->sqlstate == "22023";
-  if (!states_it && !error->sqlstate.empty()) return std::nullopt;
+  // Where SQLAlchemy has no class for it, it was no statement that was refused but a login.
+  const bool unclassified = error->sqlstate.empty() && raised(failure, "DBAPIError");
+  if ((!states_it && !error->sqlstate.empty()) || unclassified) return std::nullopt;
   return LogClaim{
       fmt::format("the role \"{}\" does not exist, and a statement names it", failure.subject),
       confidence_in(failure.form),

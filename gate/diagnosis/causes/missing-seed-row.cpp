@@ -137,13 +137,14 @@ std::optional<LogClaim> claim_log(const LogFailure& failure) {
                          : "a row that the migration looks up is not there: " + words_of(failure);
     return claim;
   }
+  if (!failure.in_migration && failure.failure.revision.empty()) return std::nullopt;
   claim.confidence = Confidence::medium;
   claim.message = error->detail.empty() ? error->primary : error->detail;
   claim.about = failure.subject;
-  if (error->sqlstate == "23503" && failure.phrase == ServerPhrase::key_not_present &&
+  if ((error->sqlstate == "23503" || error->sqlstate.empty()) && failure.phrase == ServerPhrase::key_not_present &&
       writes_rows(failure))
     return claim;
-  if (error->sqlstate == "23502" && failure.subselect) {
+  if (failure.phrase == ServerPhrase::null_in_column && failure.subselect) {
     claim.message = error->primary + ": the sub-select that was to supply it finds no row";
     return claim;
   }
