@@ -106,8 +106,8 @@ bool Triage::add_claim(const LogFailed& event, bool error) {
     if (cause->log == nullptr || cause->error != error) continue;
     const auto claim = cause->log(failure);
     if (!claim) continue;
-    add({event.source, failure.form == LogForm::server, claim->about,
-         finding_from(*cause, failure, *claim)});
+    add({event.source, failure.form == LogForm::server, failure.form == LogForm::warning,
+         claim->about, finding_from(*cause, failure, *claim)});
     return true;
   }
   return false;
@@ -123,14 +123,16 @@ void Triage::add_reported(const LogFailed& event) {
     return;
   }
   const LogClaim claim{reported.message, Confidence::high, {}, reported.message};
-  add({event.source, false, claim.about, finding_from(*cause, event.failure, claim)});
+  add({event.source, false, false, claim.about, finding_from(*cause, event.failure, claim)});
 }
 
 void Triage::survived(const LogSurvived& event) {
   const auto is_over = [&](int source, std::size_t line) {
     return source == event.source && line >= event.from_line;
   };
-  std::erase_if(entries_, [&](const Entry& one) { return is_over(one.source, one.first_line()); });
+  std::erase_if(entries_, [&](const Entry& one) {
+    return !one.warning && is_over(one.source, one.first_line());
+  });
   std::erase_if(unclaimed_,
                 [&](const Unclaimed& one) { return is_over(one.source, one.line.number); });
 }
@@ -159,8 +161,8 @@ void Triage::add(Entry entry) {
     // Of the first telling only, and what stands close to it.
     for (const LogLine& line : entry.found.evidence) {
       const std::size_t last = known.found.evidence.back().number;
-      const bool close = line.number > last && line.number - last < 100 &&
-                         !says(known.found.evidence, line.text);
+      const bool close =
+          line.number > last && line.number - last < 100 && !says(known.found.evidence, line.text);
       if (close && known.found.evidence.size() < most_evidence)
         known.found.evidence.push_back(line);
     }

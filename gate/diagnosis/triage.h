@@ -20,8 +20,9 @@ class Triage {
  private:
   struct Entry {
     int source = 0;
-    bool server = false;  // the server's own log says it
-    std::string about;    // role, relation, revision: equal kinds about different things differ
+    bool server = false;   // the server's own log says it
+    bool warning = false;  // it is so whether or not the process outlived it
+    std::string about;     // role, relation, revision: equal kinds about different things differ
     TriageFinding found;
     std::size_t first_line() const { return found.evidence.front().number; }
   };

@@ -124,7 +124,9 @@ void take_severity(SqlError& error) {
     const LabelBefore label = label_before(text, colon);
     const bool first = label.begin == 0;
     if (!is_severity(label.meaning) || (!first && label.meaning != "fatal")) continue;
-    error.severity = label.meaning == "error" ? "ERROR" : label.meaning == "fatal" ? "FATAL" : "PANIC";
+    error.severity = label.meaning == "error"   ? "ERROR"
+                     : label.meaning == "fatal" ? "FATAL"
+                                                : "PANIC";
     error.primary.erase(0, text.find_first_not_of(' ', colon + 1));
     return;
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "gate/log/foreign_client.h"
+
 namespace gate {
 namespace {
 
@@ -91,6 +93,7 @@ std::optional<LogFailure> OwnReport::finish() const {
   LogFailure result;
   result.lines = lines_;
   if (!complete_) {  // another tool's "error: "
+    if (auto foreign = foreign_client_failure(lines_.front())) return foreign;
     result.lines.resize(1);
     return result;
   }

@@ -32,8 +32,9 @@ constexpr std::array<std::string_view, 14> built_in{"RuntimeError",   "KeyError"
 // A line of a logger, a runner or another tool: no message goes on with it.
 bool begins_anew(std::string_view text) {
   for (const std::string_view mark :
-       {"INFO ", "WARNING ", "WARN ", "ERROR ", "DEBUG ", "CRITICAL ", "INFO:", "WARNING:",
-        "ERROR:root", "DEBUG:", "CRITICAL:", "##[", "FAILED: ", "::error", "Process exited", "-----", "=====", "_____"}) {
+       {"INFO ", "WARNING ", "WARN ", "ERROR ", "DEBUG ", "CRITICAL ",
+        "INFO:", "WARNING:", "ERROR:root", "DEBUG:", "CRITICAL:", "##[", "FAILED: ", "::error",
+        "Process exited", "-----", "=====", "_____"}) {
     if (text.starts_with(mark)) return true;
   }
   return timestamp_length(text) > 0;
@@ -77,9 +78,9 @@ void add_what_is_missing(SqlError& error, const SqlError& inner) {
 
 // asyncpg and pg8000 let the system's own exceptions through.
 Trouble system_trouble(const ExceptionLink& link) {
-  for (const std::string_view name : {"ConnectionRefusedError", "ConnectionResetError",
-                                      "socket.gaierror", "OSError", "TimeoutError",
-                                      "asyncio.exceptions.TimeoutError"}) {
+  for (const std::string_view name :
+       {"ConnectionRefusedError", "ConnectionResetError", "socket.gaierror", "OSError",
+        "TimeoutError", "asyncio.exceptions.TimeoutError"}) {
     if (link.class_name != name) continue;
     const bool connecting = link.class_name.starts_with("Connection") || name == "socket.gaierror";
     return connecting ? Trouble::no_connection : trouble_in_message(link.message);
@@ -90,6 +91,13 @@ Trouble system_trouble(const ExceptionLink& link) {
 }  // namespace
 
 bool is_exception_line(std::string_view line, ExceptionLink& link) {
+  // "<class 'asyncpg.exceptions.UndefinedObjectError'>: role ..."
+  constexpr std::string_view type_mark = "<class '";
+  if (const auto end = line.find("'>: "); line.starts_with(type_mark) && end != line.npos) {
+    link.class_name = line.substr(type_mark.size(), end - type_mark.size());
+    link.message = line.substr(end + 4);
+    return link.class_name.starts_with("asyncpg.");
+  }
   if (line.empty() || line.front() == ' ' || !read_exception(line, link)) return false;
   const std::string& name = link.class_name;
   const auto last = name.rfind('.') == std::string::npos ? 0 : name.rfind('.') + 1;
@@ -284,7 +292,8 @@ void read_chain(LogFailure& failure) {
     }
   }
   if (!failure.failure.sql) {
-    if (!failure.failure.chain.empty()) failure.trouble = system_trouble(failure.failure.chain.front());
+    if (!failure.failure.chain.empty())
+      failure.trouble = system_trouble(failure.failure.chain.front());
     return;
   }
   const SqlError& told =

@@ -60,6 +60,13 @@ constexpr Condition conditions[] = {
 };
 #undef GATE_CONDITION
 
+// Of the quotes that a word processor makes of plain ones (U+2018 to U+201D).
+char plain_quote(std::string_view letter) {
+  if (letter == "\xE2\x80\x98" || letter == "\xE2\x80\x99") return '\'';
+  if (letter == "\xE2\x80\x9C" || letter == "\xE2\x80\x9D") return '"';
+  return 0;
+}
+
 // One blank for any white space, as the patterns have it; no-break blanks are French.
 std::string simplified(std::string_view text) {
   std::string out;
@@ -69,8 +76,12 @@ std::string simplified(std::string_view text) {
     if (text.substr(at, 3) == "\xE2\x80\xAF") length = 3;
     if (length == 0 && std::string_view(" \t\r\n").find(text[at]) != std::string_view::npos)
       length = 1;
-    if (length == 0) {
-      out.push_back(text[at++]);
+    if (const char plain = plain_quote(text.substr(at, 3)); plain != 0) {
+      out.push_back(plain);
+      at += 3;
+    } else if (length == 0) {
+      out.push_back(text[at] == '`' ? '\'' : text[at]);
+      ++at;
     } else {
       if (!out.empty() && out.back() != ' ') out.push_back(' ');
       at += length;

@@ -19,8 +19,8 @@ PhraseMatch phrase_in(std::string_view message);
 // empty for other words.
 std::string_view label_meaning(std::string_view label);
 
-// Where the label that ends at this colon (":  ") begins, and what it means; a meaning that is empty
-// says that there is none.
+// Where the label that ends at this colon (":  ") begins, and what it means; a meaning that is
+// empty says that there is none.
 struct LabelBefore {
   std::size_t begin = 0;
   std::string_view meaning;

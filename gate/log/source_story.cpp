@@ -6,6 +6,7 @@
 #include "gate/log/alembic_words.h"
 #include "gate/log/foreign_client.h"
 #include "gate/log/line_prefix.h"
+#include "gate/log/server_phrases.h"
 #include "gate/log/trouble_words.h"
 
 namespace gate {
@@ -15,11 +16,20 @@ constexpr int quoted_lines = 4;  // that a document's introduction may quote
 
 bool has(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
 
+// "INFO  [alembic] ...", "ERROR:root:...": a logger's, unlike "ERROR:  relation ...".
 bool is_log_line(std::string_view text) {
-  for (const std::string_view level : {"INFO", "WARN", "ERROR", "DEBUG", "CRITICAL", "##["}) {
-    if (text.starts_with(level)) return true;
+  for (const std::string_view level : {"INFO", "WARN", "WARNING", "ERROR", "DEBUG", "CRITICAL"}) {
+    if (!text.starts_with(level)) continue;
+    std::string_view rest = text.substr(level.size());
+    if (rest.starts_with(':') && !rest.starts_with(": ")) return true;
+    rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+    if (rest.starts_with('[')) return true;
   }
-  return timestamp_length(text) > 0;
+  return text.starts_with("##[") || timestamp_length(text) > 0;
+}
+
+bool has_odd_quotes(std::string_view text) {
+  return std::count(text.begin(), text.end(), '\'') % 2 != 0;
 }
 
 // "upgrade head fails with:" is a document's: what follows is quoted. A log says "failed".
@@ -105,10 +115,12 @@ bool SourceStory::begin_failure(const LogLine& line) {
   if (line.text.ends_with(" |")) return true;  // a table's line is quoted
   const bool quoted = introduced_ > 0 && !line.text.ends_with("(most recent call last):");
   if (in_echo_ && !is_log_line(line.text) && !line.text.ends_with("(most recent call last):")) {
-    return false;
+    if (has_odd_quotes(line.text)) in_echo_ = false;
+    return true;
   }
-  in_echo_ = has(line.text.substr(0, 200), "sqlalchemy.engine");
-  if (quoted || in_echo_) return false;
+  // SQL that SQLAlchemy echoes: what stands in a literal of it is quoted, over many lines.
+  in_echo_ = has(line.text.substr(0, 200), "sqlalchemy.engine") && has_odd_quotes(line.text);
+  if (quoted || in_echo_) return quoted;
   const auto open = [&](auto begun) {
     if (!begun) return false;
     open_ = std::move(*begun);
@@ -120,7 +132,6 @@ bool SourceStory::begin_failure(const LogLine& line) {
 }
 
 void SourceStory::read_single(const LogLine& line) {
-  if (in_echo_ || introduced_ > 0) return;
   switch (alembic_.take(line.text)) {
     case AlembicProcess::Said::goes_on:
       // The process that printed a failure is at its next revision: it caught it.
@@ -247,6 +258,16 @@ void SourceStory::emit_line(LogForm form, const LogLine& line, Trouble trouble) 
   LogFailure failure;
   failure.form = form;
   failure.trouble = trouble;
+  constexpr std::string_view fatal = "FATAL:  ";
+  if (const auto at = line.text.find(fatal); trouble != Trouble::none && at != line.text.npos) {
+    SqlError error;
+    error.severity = "FATAL";
+    error.primary = line.text.substr(at + fatal.size());
+    const PhraseMatch match = phrase_in(error.primary);
+    failure.phrase = match.phrase;
+    failure.subject = match.subject;
+    failure.failure.sql = std::move(error);
+  }
   failure.lines.push_back(line);
   emit(std::move(failure));
 }

@@ -106,6 +106,7 @@ Trouble trouble_in_line(std::string_view line) {
 }
 
 bool says_failed(std::string_view line) {
+  if (has(line, " Segmentation fault ") && has(line, ": line ")) return true;
   return begins_with_one(failing, line) || line.ends_with(": command not found") ||
          exit_status_in(line) > 0;
 }

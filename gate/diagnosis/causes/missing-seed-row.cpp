@@ -141,8 +141,8 @@ std::optional<LogClaim> claim_log(const LogFailure& failure) {
   claim.confidence = Confidence::medium;
   claim.message = error->detail.empty() ? error->primary : error->detail;
   claim.about = failure.subject;
-  if ((error->sqlstate == "23503" || error->sqlstate.empty()) && failure.phrase == ServerPhrase::key_not_present &&
-      writes_rows(failure))
+  if ((error->sqlstate == "23503" || error->sqlstate.empty()) &&
+      failure.phrase == ServerPhrase::key_not_present && writes_rows(failure))
     return claim;
   if (failure.phrase == ServerPhrase::null_in_column && failure.subselect) {
     claim.message = error->primary + ": the sub-select that was to supply it finds no row";
