@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "gate/log/python_failure.h"
+#include "gate/log/exception_chain.h"
 #include "gate/log/python_lines.h"
 
 namespace gate {

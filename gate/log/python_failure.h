@@ -42,11 +42,4 @@ class PythonFailure {
   std::string statement_;
 };
 
-// Whether the exception's name is one that a traceback's last line can be known by, alone.
-bool is_exception_line(std::string_view line, ExceptionLink& link);
-// Fills what follows from the exception chain: the server's words and what they say.
-void read_chain(LogFailure& failure);
-// Adds the statement as SQLAlchemy or psycopg2 print it, to a failure that has none.
-void add_statement(LogFailure& failure, std::string_view printed);
-
 }  // namespace gate
