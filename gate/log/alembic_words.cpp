@@ -131,21 +131,23 @@ bool says_multiple_heads(std::string_view words) { return begins_with_one(severa
 bool says_cycle(std::string_view words) { return begins_with_one(cycles, words); }
 
 int head_count_in(std::string_view line) {
-  if (line.empty() || line.size() > 200) return 0;
+  if (line.empty() || line.size() > 200 || has(line, "`")) return 0;
   const char first = line.front();
   const bool plain = (first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z');
   if (!plain) return 0;  // not "+ echo ..." and not "> ..."
   constexpr std::string_view count = "head count: ";
   if (const auto at = line.find(count); at != line.npos && at < 40) {
-    return has(line.substr(0, at), "\"") || has(line.substr(0, at), "'")
-               ? 0
-               : number_in(line.substr(at + count.size()));
+    const std::string_view number = line.substr(at + count.size());
+    const bool alone = !number.empty() && number.find_first_not_of("0123456789") == number.npos;
+    return alone && line.substr(0, at).find_first_of("\"'=$") == line.npos ? number_in(number) : 0;
   }
   constexpr std::string_view has_heads = " alembic has ";
   const auto at = line.find(has_heads);
   if (at == line.npos || at > 60 || !has(line.substr(at), " heads ")) return 0;
-  if (!has(line, "expected exactly 1") || has(line.substr(0, at), "echo")) return 0;
-  return number_in(line.substr(at + has_heads.size()));
+  if (!has(line, "expected exactly 1") || line.substr(0, at).find_first_of("\"'=$") != line.npos) {
+    return 0;
+  }
+  return has(line.substr(0, at), "echo") ? 0 : number_in(line.substr(at + has_heads.size()));
 }
 
 }  // namespace gate

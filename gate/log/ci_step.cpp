@@ -87,7 +87,18 @@ void CiStep::read_command(std::string_view command) {
     }
     by_command_ = kind;
     asked_for_ = word;
+    follow_downgrade(command.substr(0, at), *by_command_);
     return;
+  }
+}
+
+// The first upgrade after a downgrade, by the same command, is the round trip's.
+void CiStep::follow_downgrade(std::string_view program, StepKind kind) {
+  if (kind == StepKind::downgrade) {
+    undone_by_ = program.substr(0, 300);
+  } else if (undone_by_ == program) {
+    round_trip_ = true;
+    undone_by_.clear();
   }
 }
 

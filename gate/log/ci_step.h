@@ -24,6 +24,7 @@ class CiStep {
  private:
   void begin(std::string_view name);
   void read_command(std::string_view command);
+  void follow_downgrade(std::string_view program, StepKind kind);
 
   bool known_ = false;
   bool in_script_ = false;
@@ -34,6 +35,7 @@ class CiStep {
   std::optional<StepKind> by_name_;
   std::optional<StepKind> by_command_;
   bool round_trip_ = false;
+  std::string undone_by_;  // "alembic -c console.ini" of a downgrade that no upgrade has followed
 };
 
 }  // namespace gate

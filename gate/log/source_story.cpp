@@ -234,7 +234,7 @@ void SourceStory::emit(LogFailure failure) {
     failure = std::move(first);
   }
   read_alembics_words(failure);
-  if (last_failure_ == 0) last_failure_ = failure.lines.front().number;
+  if (last_failure_ == 0 && !failure.handled) last_failure_ = failure.lines.front().number;
   emit_(LogFailed{source_, std::move(failure)});
 }
 

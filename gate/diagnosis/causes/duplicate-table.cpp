@@ -133,6 +133,9 @@ std::optional<LogClaim> claim_log(const LogFailure& failure) {
       "Find every migration that creates it. Where the later one replaces the table, let it drop "
       "the earlier one first (and restore it in downgrade()); where it is redundant, delete it.",
       failure.subject};
+  // A log that does not say where in the walk it was could be the second upgrade's.
+  const bool placed = failure.step_kind || !failure.failure.revision.empty();
+  if (!placed && claim.confidence == Confidence::high) claim.confidence = Confidence::medium;
   for (const std::string_view maker : table_makers) {
     if (!statement_begins(failure, maker)) continue;
     return is_the_table_made(failure, maker) ? std::optional(claim) : std::nullopt;
