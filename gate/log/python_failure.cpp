@@ -130,6 +130,9 @@ bool PythonFailure::take_message(const LogLine& line) {
     return true;
   }
   if (alone_ && !goes_with_exception(text)) return false;
+  // A driver's exception is told for itself, whoever's message it stands below.
+  ExceptionLink next;
+  if (is_exception_line(text, next) && next.class_name.find('.') != std::string::npos) return false;
   if (text.starts_with("LINE 1: ") && statement_.empty()) statement_ = text.substr(8);
   if (text.starts_with("DETAIL: ") || text.starts_with("LINE ")) other_lines_.push_back(line);
   std::string& message = chain_.front().message;
