@@ -17,6 +17,7 @@
 #include "gate/alembic/runner.h"
 #include "gate/core/revision.h"
 #include "gate/core/source_fact.h"
+#include "gate/core/source_text.h"
 #include "gate/postgres/cluster.h"
 #include "gate/process/child.h"
 #include "gate/tree/declaration.h"
@@ -30,12 +31,6 @@ struct LoadedTree {
   std::string interpreter;               // path
   std::optional<Failure> graph_failure;  // Alembic had to be asked for the graph, and failed
   std::string versions;                  // "Python 3.11.2, Alembic 1.8.1, SQLAlchemy 1.4.46"
-};
-
-// A text to be read as a revision file: the version of one that a commit has.
-struct SourceText {
-  std::string name;  // of the file
-  std::string text;
 };
 
 struct DriverSettings {

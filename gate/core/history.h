@@ -45,7 +45,8 @@ struct HistoryFacts {
   // watches; nothing where no base is known.
   std::optional<bool> migrations_changed;
   std::string base;  // the ref compared with
-  // Version files that changed lately and touch a seeded table: "0014 (PR #99) alters admins".
+  // Version files that changed lately and touch a seeded table, in words: "the schema of admins, a
+  // seeded table, was changed by 0014 (PR #99)".
   std::vector<std::string> seeded_schema_changes;
   // Ways in which a workflow was made to pass without the gate, in words.
   std::vector<std::string> gate_bypassed;

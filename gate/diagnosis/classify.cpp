@@ -1,5 +1,6 @@
 #include "gate/diagnosis/classify.h"
 
+#include "gate/diagnosis/escalation.h"
 #include "gate/diagnosis/sev2.h"
 
 namespace gate {
@@ -61,6 +62,7 @@ std::vector<Finding> classify(const Evidence& evidence) {
     if (is_the_migrations(step)) add_first_claim(findings, evidence, &Cause::step, step);
   }
   mark_sev2(findings, evidence);
+  add_escalations(findings, evidence);
   return findings;
 }
 

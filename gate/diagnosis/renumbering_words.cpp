@@ -102,7 +102,8 @@ void add_renumbering(Finding& finding, const Evidence& evidence, const Renumberi
   }
   if (!heads && !plan.arrival.files.empty()) finding.fix += name_words(*plan.arrival.files.front());
   finding.fix +=
-      " Change the `Revises:` line of each docstring too. Then `alembic heads` has to print "
+      " Change the `Revision ID:` and `Revises:` lines of its docstring with them. Then `alembic "
+      "heads` has to print "
       "exactly "
       "one line that ends in (head), and `assert single head` a head count of 1.";
   add_facts(finding, evidence, plan);

@@ -79,7 +79,7 @@ Known<std::vector<LoggedCommit>> commit_log(const GitRepository& repository,
                                             const std::vector<std::string>& paths,
                                             const Deadline& deadline) {
   std::vector<std::string> words{"log",           "-z",          format,          "--raw",
-                                 "--no-abbrev",   "-M",          "--no-relative", "--no-ext-diff",
+                                 "--no-abbrev",   "-M70%",       "--no-relative", "--no-ext-diff",
                                  "--no-textconv", "--topo-order"};
   words.insert(words.end(), options.begin(), options.end());
   words.emplace_back("--");

@@ -26,8 +26,9 @@ struct LoggedCommit {
   std::vector<LoggedChange> changes;
 };
 
-// Renames are followed; nothing is said of what a merge itself changed unless the options ask.
-// `options` are more words for `git log`; `paths` limit it.
+// Renames are followed where most of a file stayed, as migrations are alike in much; nothing is
+// said of what a merge itself changed unless the options ask. `options` are more words for `git
+// log`; `paths` limit it.
 Known<std::vector<LoggedCommit>> commit_log(const GitRepository& repository,
                                             const std::vector<std::string>& options,
                                             const std::vector<std::string>& paths,

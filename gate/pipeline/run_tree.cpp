@@ -10,6 +10,7 @@
 #include "gate/diagnosis/classify.h"
 #include "gate/pipeline/boot.h"
 #include "gate/pipeline/collect.h"
+#include "gate/pipeline/collect_history.h"
 #include "gate/pipeline/declared_facts.h"
 #include "gate/pipeline/prerequisites.h"
 #include "gate/pipeline/redact.h"
@@ -56,6 +57,8 @@ class TreeRun {
   Result<void> run(TreeReport& report);
   Result<void> walk(TreeReport& report, Driver& driver, const LoadedTree& tree,
                     const RevisionGraph& graph, Boot& boot);
+  Result<void> judge(TreeReport& report, Driver* driver, const LoadedTree* tree, Boot& boot);
+  void ask_git(Driver& driver);
   Result<Driver> start_driver();
   Result<void> keep(TreeReport& report, Cluster& cluster, const std::string& database);
   void plan_again(const RevisionGraph* graph);
@@ -103,6 +106,21 @@ Result<void> TreeRun::run(TreeReport& report) {
   if (!tree) return tree.error();
   interpreter_ = tree->interpreter;
   report.python = tree->interpreter + " (" + tree->versions + ")";
+  const auto judged = judge(report, &*driver, &*tree, boot);
+  const bool red = verdict_of(classify(evidence_)) != Verdict::pass;
+  if (red && !around_.interrupt.requested()) ask_git(*driver);
+  return judged;
+}
+
+void TreeRun::ask_git(Driver& driver) {
+  const auto read = [&](const std::vector<SourceText>& texts) {
+    return driver.read_texts(texts, deadline_, around_.interrupt);
+  };
+  collect_history(declaration_, read, around_.lifeline, deadline_, around_.interrupt, evidence_);
+}
+
+Result<void> TreeRun::judge(TreeReport& report, Driver* driver, const LoadedTree* tree,
+                            Boot& boot) {
   evidence_.revisions = tree->revisions;
   evidence_.graph_faults = faults(tree->revisions);
   const RevisionGraph graph(tree->revisions);

@@ -52,6 +52,7 @@ const std::vector<Library> libraries{
      {"alembic/", "source/", "diagnosis/prerequisite_snippet.cpp", "report/json.cpp",
       "report/triage_json.cpp", "tree/json_"}},
     {"CLI/", {"cli/"}},
+    {"yaml-cpp/", {"source/workflow.cpp"}},
     {"pg_query.h", {"source/"}},
     {"cmark.h", {"report/markdown.cpp"}},
 };
