@@ -55,6 +55,22 @@ void take_position_off(std::string& message) {
   }
 }
 
+// What the client gets as fields stands only in the message here (gate's servers speak English):
+// null value in column "a" of relation "t" violates not-null constraint.
+void name_null_column(SqlError& error) {
+  constexpr std::string_view before = "null value in column \"";
+  constexpr std::string_view between = "\" of relation \"";
+  constexpr std::string_view after = "\" violates";
+  const std::string_view words = error.primary;
+  if (error.sqlstate != "23502" || !words.starts_with(before)) return;
+  const auto middle = words.rfind(between);
+  const auto end = words.rfind(after);
+  if (middle == words.npos || end == words.npos || end < middle) return;
+  error.column = words.substr(before.size(), middle - before.size());
+  const auto table = middle + between.size();
+  error.table = words.substr(table, end - table);
+}
+
 struct Field {
   std::string_view label;
   std::string SqlError::*member;  // null: known, and of no use here
@@ -94,7 +110,10 @@ std::vector<SqlError> errors_in_server_log(std::string_view text) {
     errors.push_back(std::move(error));
     open = &errors.back().primary;
   }
-  for (SqlError& error : errors) take_position_off(error.primary);
+  for (SqlError& error : errors) {
+    take_position_off(error.primary);
+    name_null_column(error);
+  }
   return errors;
 }
 

@@ -67,7 +67,7 @@ def _line_in(file):
 
 def _json(parameters):
     try:
-        if isinstance(parameters, dict):
+        if isinstance(parameters, dict) and parameters:
             return json.dumps({str(name): _plain(value) for name, value in parameters.items()})[:LONGEST]
         if isinstance(parameters, (list, tuple)) and parameters:
             return json.dumps([_plain(value) for value in parameters])[:LONGEST]

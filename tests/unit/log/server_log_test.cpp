@@ -124,5 +124,14 @@ TEST(ServerLog, BytesThatAreNoUtf8AreKept) {
             "bad \xff byte");
 }
 
+TEST(ServerLog, NamesTheColumnThatGotNull) {
+  const auto errors = errors_in_server_log(
+      "[7] ERROR:  23502: null value in column \"practice_id\" of relation \"practice_settings\" "
+      "violates not-null constraint\n");
+  ASSERT_EQ(errors.size(), 1u);
+  EXPECT_EQ(errors[0].column, "practice_id");
+  EXPECT_EQ(errors[0].table, "practice_settings");
+}
+
 }  // namespace
 }  // namespace gate

@@ -1,0 +1,112 @@
+// Every fixture, run for real: the broken one ends with what its fixture.json says, by gate's own
+// driver and by the plain alembic commands; the mended one is green.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <regex>
+#include <set>
+
+#include "gate/diagnosis/cause.h"
+#include "tests/support/fixture.h"
+
+namespace gate::test {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using testing::IsEmpty;
+
+// A finding that both ways see has to be the same; what only a text could tell is left out.
+void expect_finding(const json& found, const json& expected) {
+  for (const auto& [key, value] : expected.items()) {
+    if (key != "facts") {
+      EXPECT_EQ(found.value(key, json()), value) << "in " << key;
+      continue;
+    }
+    for (const auto& [name, fact] : value.items()) {
+      EXPECT_EQ(found.value("facts", json::object()).value(name, json()), fact)
+          << "in the fact " << name;
+    }
+  }
+}
+
+// What differs from run to run and from machine to machine: times, versions, the commands by hand,
+// what was printed.
+std::string settled(const std::string& out, const fs::path& sandbox) {
+  static const std::regex times(R"(\d+\.\d+ s)");
+  static const std::regex server(R"(\n  (PostgreSQL \d|/)[^✓✗]*?(\n  [✓✗-]))");
+  static const std::regex last_words(R"((last words:)\n[^]*?\n(hint|\n))");
+  static const std::regex by_hand(R"((output of [^\n]*|[^\n]* by hand)\n(.+\n)*\n)");
+  std::string text = std::regex_replace(out, times, "N s");
+  text = std::regex_replace(text, server, "\n  (server and interpreter)$2");
+  text = std::regex_replace(text, by_hand, "");
+  text = std::regex_replace(text, last_words, "$1 ...\n$2");
+  for (auto at = text.find(sandbox.string()); at != text.npos; at = text.find(sandbox.string())) {
+    text.replace(at, sandbox.string().size(), "(sandbox)");
+  }
+  return text;
+}
+
+void expect_golden(const std::string& cause, const std::string& text) {
+  const auto file = fs::path(GATE_SOURCE_DIR) / "tests/golden/findings" / (cause + ".txt");
+  if (std::getenv("GATE_UPDATE_GOLDEN") != nullptr) {
+    fs::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << text;
+  }
+  EXPECT_EQ(read_file(file), text) << "in " << file;
+}
+
+void expect_all(const json& found, const json& expected) {
+  for (std::size_t index = 0; index < std::min(found.size(), expected.size()); ++index) {
+    expect_finding(found[index], expected[index]);
+  }
+  EXPECT_EQ(found.size(), expected.size()) << found.dump(2);
+}
+
+class Fixtures : public testing::TestWithParam<Fixture> {
+ protected:
+  Outcome run(const std::string& via, std::vector<std::string> arguments = {}) const {
+    for (const auto& word : arguments_for(GetParam())) arguments.push_back(word);
+    arguments.insert(arguments.end(), {"--via", via});
+    return sandbox.gate(std::move(arguments));
+  }
+  Outcome expect_broken(const std::string& via) {
+    const json& expected = GetParam().expected;
+    lay_out_broken(sandbox, GetParam());
+    const auto outcome = run(via, expected.value("arguments", std::vector<std::string>{}));
+    EXPECT_EQ(outcome.code, expected.at("exit")) << outcome.out << outcome.err;
+    if (outcome.report.is_null()) return outcome;
+    expect_all(outcome.report["trees"][0]["findings"], expected.value("findings", json::array()));
+    expect_all(outcome.report["errors"], expected.value("errors", json::array()));
+    EXPECT_THAT(sandbox.leftovers(), IsEmpty());
+    return outcome;
+  }
+  Sandbox sandbox;
+};
+
+TEST_P(Fixtures, BrokenIsNamedByTheDriver) {
+  const auto outcome = expect_broken("driver");
+  const auto cause = cause_of(GetParam());
+  if (fixture_for(cause)->name == GetParam().name) {
+    expect_golden(cause, settled(outcome.out, sandbox.path()));
+  }
+}
+
+TEST_P(Fixtures, BrokenIsNamedTheSameByThePlainCommands) { expect_broken("cli"); }
+
+TEST_P(Fixtures, MendedIsGreen) {
+  lay_out_mended(sandbox, GetParam());
+  const auto outcome = run("driver");
+  EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Fixtures, testing::ValuesIn(all_fixtures()), [](const auto& sample) {
+  std::string name = sample.param.name;
+  for (auto& letter : name) letter = letter == '-' ? '_' : letter;
+  return name;
+});
+
+}  // namespace
+}  // namespace gate::test
