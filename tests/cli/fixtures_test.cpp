@@ -39,7 +39,9 @@ std::string settled(const std::string& out, const fs::path& sandbox) {
   static const std::regex server(R"(\n  (PostgreSQL \d|/)[^✓✗]*?(\n  [✓✗-]))");
   static const std::regex last_words(R"((last words:)\n[^]*?\n(hint|\n))");
   static const std::regex by_hand(R"((output of [^\n]*|[^\n]* by hand)\n(.+\n)*\n)");
+  static const std::regex commit(R"(\b[0-9a-f]{7,10}\b)");  // revision ids are shorter or longer
   std::string text = std::regex_replace(out, times, "N s");
+  text = std::regex_replace(text, commit, "(commit)");
   text = std::regex_replace(text, server, "\n  (server and interpreter)$2");
   text = std::regex_replace(text, by_hand, "");
   text = std::regex_replace(text, last_words, "$1 ...\n$2");
