@@ -96,7 +96,10 @@ std::vector<std::string> processes_naming(const std::string& text) {
 
 std::string read_file(const fs::path& file) {
   std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
+  // Not by iterators: what /proc has of a process that ends meanwhile would throw.
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return text.str();
 }
 
 Sandbox::Sandbox() {
