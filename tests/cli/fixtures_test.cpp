@@ -42,8 +42,8 @@ std::string settled(const std::string& out, const fs::path& sandbox) {
   static const std::regex commit(R"(\b[0-9a-f]{7,10}\b)");  // revision ids are shorter or longer
   std::string text = std::regex_replace(out, times, "N s");
   text = std::regex_replace(text, commit, "(commit)");
-  text = std::regex_replace(text, server, "\n  (server and interpreter)$2");
   text = std::regex_replace(text, by_hand, "");
+  text = std::regex_replace(text, server, "\n  (server and interpreter)$2");
   text = std::regex_replace(text, last_words, "$1 ...\n$2");
   for (auto at = text.find(sandbox.string()); at != text.npos; at = text.find(sandbox.string())) {
     text.replace(at, sandbox.string().size(), "(sandbox)");
