@@ -62,6 +62,7 @@ RaiseSite raise_site(const json& event) {
   raise.line = number(event, "line");
   raise.end_line = number(event, "end_line");
   raise.when_missing = text(event, "when") == "missing";
+  raise.implied = truth(event, "implied");
   const auto lookups = event.find("lookups");
   if (lookups == event.end() || !lookups->is_array()) return raise;
   for (const json& span : *lookups) {

@@ -67,6 +67,7 @@ struct RaiseSite {
   int end_line = 0;
   std::vector<int> lookup_lines;  // every line they span: interpreters name different ones
   bool when_missing = false;      // it is reached where a lookup finds nothing
+  bool implied = false;           // no raise: Python stumbles where a part is taken of nothing
 };
 
 }  // namespace gate

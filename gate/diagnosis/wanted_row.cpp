@@ -113,12 +113,14 @@ const Operation* unanswered_at(const Evidence& evidence, const std::vector<int>&
   return nullptr;
 }
 
-// A raise of the migration's own that is reached where a lookup brings nothing.
+// A raise of the migration's own that is reached where a lookup brings nothing, or a line that
+// takes a part of what it brought.
 const Operation* behind_the_raise(const Evidence& evidence, const Failure& failure) {
   for (const RaiseSite& site : evidence.raises) {
     const bool here = site.file == failure.place.file && site.line <= failure.place.line &&
                       failure.place.line <= site.end_line;
     if (!here || !site.when_missing) continue;
+    if (site.implied && !is_about_nothing(failure.chain.front())) continue;
     if (const Operation* lookup = unanswered_at(evidence, site.lookup_lines)) return lookup;
   }
   return nullptr;

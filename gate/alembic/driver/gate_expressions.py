@@ -224,6 +224,7 @@ class Expressions:
             if isinstance(value.it, (list, dict, str)):
                 found = value.it[plain(index)]
                 return found if isinstance(found, Value) else literal(found)
+        self.stumbles(node, value)
         return unknown(value, index)
 
     def of_Attribute(self, node):
@@ -241,7 +242,13 @@ class Expressions:
             return it.names.get(node.attr, unknown())
         if isinstance(it, str) and node.attr == "value":
             return value  # of a member of an Enum
+        self.stumbles(node, value)
         return Value(Method(value, node.attr), value.spans)
+
+    def stumbles(self, node, value):
+        """A part is taken of what a lookup brought: Python raises there where that is nothing."""
+        if value.spans:
+            self.raises(node, self.tests + [(value.spans, "missing")], implied=True)
 
     def assign(self, target, value):
         if isinstance(target, ast.Name):

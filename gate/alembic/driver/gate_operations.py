@@ -89,10 +89,10 @@ class Reader(Calls):
         text = "\n".join(self.lines[node.lineno - 1:last_line(node)]).strip()
         return text[:SOURCE]
 
-    def raises(self, node, tests):
+    def raises(self, node, tests, implied=False):
         spans = sorted(set().union(*[spans for spans, _ in tests]))
         fact = self.raised.setdefault((node.lineno, node.col_offset),
-                                      dict(self._place(node), lookups=[], when=None))
+                                      dict(self._place(node), lookups=[], when=None, implied=implied))
         fact["lookups"] = sorted(set(map(tuple, fact["lookups"])) | set(spans))
         deciding = [polarity for found, polarity in tests if found]
         fact["when"] = (deciding[-1] or None) if deciding else fact["when"]
