@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace gate {
@@ -21,6 +22,13 @@ struct TableComparison {
   std::vector<std::string> differences;  // "column qty: integer before, numeric now"
 };
 
+// What a row of a table has to have, so that a prerequisite can be written that works.
+struct RowNeeds {
+  // Columns that are NOT NULL and have no default, each with a value of its type.
+  std::vector<std::pair<std::string, std::string>> required;
+  std::vector<std::vector<std::string>> unique;  // the columns of each unique index
+};
+
 struct CatalogFacts {
   bool known = false;
   std::string at;  // the revisions whose schema this is: "0040"; empty: the empty database
@@ -28,6 +36,9 @@ struct CatalogFacts {
   std::vector<std::string> roles;
   std::vector<FunctionFact> index_functions;
   std::optional<TableComparison> duplicate;
+  std::vector<std::string>
+      referenced_columns;       // of the foreign key that was violated, in its order
+  std::optional<RowNeeds> row;  // of the table in which a row was looked for
 };
 
 }  // namespace gate

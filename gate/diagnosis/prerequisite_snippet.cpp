@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace gate {
@@ -14,6 +15,29 @@ std::string written(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
+bool all_in(const std::vector<std::string>& columns, const Json& row) {
+  return std::all_of(columns.begin(), columns.end(),
+                     [&](const std::string& column) { return row.contains(column); });
+}
+
+// ON CONFLICT takes the columns of a unique index: best of those that were looked for, else of any
+// that the row has values for; the columns looked for where no such index is known.
+Json conflict_columns(const std::vector<ColumnValue>& values, const Json& row,
+                      const std::optional<RowNeeds>& needs) {
+  Json wanted = Json::object();
+  for (const ColumnValue& one : values) wanted[one.column] = true;
+  if (needs) {
+    for (const Json* among : std::initializer_list<const Json*>{&wanted, &row}) {
+      for (const auto& columns : needs->unique) {
+        if (all_in(columns, *among)) return columns;
+      }
+    }
+  }
+  Json columns = Json::array();
+  for (const auto& [column, ignored] : wanted.items()) columns.push_back(column);
+  return columns;
+}
+
 }  // namespace
 
 std::string role_prerequisite(std::string_view role, std::string_view revision, bool later) {
@@ -23,15 +47,20 @@ std::string role_prerequisite(std::string_view role, std::string_view revision, 
 }
 
 std::string row_prerequisite(std::string_view table, const std::vector<ColumnValue>& values,
-                             std::string_view after, std::string_view revision) {
+                             const std::optional<RowNeeds>& needs, std::string_view after,
+                             std::string_view revision) {
   Json row = Json::object();
-  Json conflict = Json::array();
   for (const ColumnValue& one : values) {
     row[one.column] = one.value ? *one.value : fmt::format("<{}>", one.column);
-    conflict.push_back(one.column);
   }
+  if (needs) {
+    for (const auto& [column, value] : needs->required) {
+      if (!row.contains(column)) row[column] = value;
+    }
+  }
+  const Json conflict = conflict_columns(values, row, needs);
   Json prerequisite = {
-      {"row", {{"table", table}, {"values", std::move(row)}, {"conflict", std::move(conflict)}}}};
+      {"row", {{"table", table}, {"values", std::move(row)}, {"conflict", conflict}}}};
   if (!after.empty()) prerequisite["after"] = after;
   prerequisite["required_by"] = revision;
   prerequisite["label"] = fmt::format("seed {} row", table);

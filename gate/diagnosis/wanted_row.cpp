@@ -29,19 +29,29 @@ std::optional<WantedRow> missing_key(const std::string& detail) {
   const auto open = detail.find('(');
   const auto middle = detail.find(")=(", open);
   if (open == std::string::npos || middle == std::string::npos) return std::nullopt;
-  const auto close = detail.find(')', middle + 3);
   const auto end = detail.rfind('"');
   const auto begin = end == std::string::npos || end == 0 ? end : detail.rfind('"', end - 1);
-  if (close == std::string::npos || begin == std::string::npos || begin < close) {
-    return std::nullopt;
-  }
+  if (begin == std::string::npos || begin < middle) return std::nullopt;
+  const auto close = detail.rfind(')', begin);  // values may hold brackets of their own
+  if (close == std::string::npos || close < middle + 3) return std::nullopt;
   const auto columns = split(detail.substr(open + 1, middle - open - 1));
-  const auto values = split(detail.substr(middle + 3, close - middle - 3));
-  if (columns.size() != values.size()) return std::nullopt;
+  const std::string given = detail.substr(middle + 3, close - middle - 3);
+  const auto values = columns.size() == 1 ? std::vector<std::string>{given} : split(given);
   WantedRow row{detail.substr(begin + 1, end - begin - 1), {}};
   for (std::size_t at = 0; at < columns.size(); ++at)
     row.values.push_back({columns[at], values[at]});
   return row;
+}
+
+// The detail names the columns that refer; the row is looked for by those they refer to. Where
+// these are not known, neither is what to look for.
+void call_by_referenced_names(std::vector<ColumnValue>& values,
+                              const std::vector<std::string>& referenced) {
+  if (referenced.size() != values.size()) {
+    values.clear();
+    return;
+  }
+  for (std::size_t at = 0; at < values.size(); ++at) values[at].column = referenced[at];
 }
 
 bool writes_rows(const Evidence& evidence) {
@@ -57,12 +67,8 @@ std::optional<WantedRow> from_foreign_key(const Evidence& evidence, const SqlErr
   if (!writes_rows(evidence) || error.detail.find(still_referenced) != std::string::npos) {
     return std::nullopt;
   }
-  // The constraint's own table is the one that refers; the wanted row is in the other one.
   auto row = missing_key(error.detail);
-  if (row && row->table == error.table &&
-      error.detail.find("is not present") == std::string::npos) {
-    return std::nullopt;
-  }
+  if (row) call_by_referenced_names(row->values, evidence.catalog.referenced_columns);
   return row;
 }
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <chrono>
 
+#include "gate/diagnosis/wanted_row.h"
 #include "gate/pipeline/compare_tables.h"
 #include "gate/pipeline/index_functions.h"
+#include "gate/pipeline/row_needs.h"
 
 namespace gate {
 namespace {
@@ -13,6 +15,7 @@ constexpr std::string_view undefined_object = "42704";
 constexpr std::string_view invalid_parameter_value = "22023";
 constexpr std::string_view invalid_object_definition = "42P17";
 constexpr std::string_view duplicate_table = "42P07";
+constexpr std::string_view foreign_key_violation = "23503";
 
 const SqlError* refused(const Failure& failure) {
   if (failure.first_sql) return &*failure.first_sql;
@@ -62,16 +65,34 @@ void compare_with_existing(const SqlError& error, OwnConnection& connection, Evi
   evidence.catalog.duplicate = compare_tables(connection, name, error.statement);
 }
 
-void read_objects(const SqlError& error, const Failure& failure, const CollectFrom& from,
-                  Evidence& evidence) {
-  if (!walk_up_to(failure.revision, from) || !from.connection.query("BEGIN")) return;
-  do_again(failure, from.connection);
-  if (error.sqlstate == invalid_object_definition) {
-    evidence.catalog.index_functions = index_functions(from.connection, error.statement);
-  } else {
-    compare_with_existing(error, from.connection, evidence);
+void read_wanted_row(const Failure& failure, OwnConnection& connection, Evidence& evidence) {
+  if (const auto row = wanted_row(evidence, failure)) {
+    evidence.catalog.row = row_needs(connection, row->table);
   }
-  from.connection.query("ROLLBACK");
+}
+
+// What can only be seen with the schema as the failing statement found it.
+void read_objects(const Failure& failure, const SqlError* error, OwnConnection& connection,
+                  Evidence& evidence) {
+  const std::string_view state = error == nullptr ? std::string_view() : error->sqlstate;
+  if (state == invalid_object_definition) {
+    evidence.catalog.index_functions = index_functions(connection, error->statement);
+  } else if (state == duplicate_table) {
+    compare_with_existing(*error, connection, evidence);
+  } else {
+    if (state == foreign_key_violation) {
+      evidence.catalog.referenced_columns = referenced_columns(connection, *error);
+    }
+    read_wanted_row(failure, connection, evidence);
+  }
+}
+
+// Whether the schema says more about it than the error does.
+bool is_about_the_schema(const Failure& failure, const SqlError* error, const Evidence& evidence) {
+  if (error == nullptr) return wanted_row(evidence, failure).has_value();
+  const std::string& state = error->sqlstate;
+  return state == invalid_object_definition || state == duplicate_table ||
+         state == foreign_key_violation || wanted_row(evidence, failure);
 }
 
 }  // namespace
@@ -90,13 +111,17 @@ void collect_catalog(const CollectFrom& from, Evidence& evidence) {
   if (step == nullptr || !step->failure || step->kind != StepKind::upgrade) return;
   const Failure& failure = *step->failure;
   const SqlError* error = refused(failure);
-  if (error == nullptr || step->second_upgrade) return;
-  const std::string& state = error->sqlstate;
-  if (state == undefined_object || state == invalid_parameter_value) {
+  if (step->second_upgrade) return;
+  if (error != nullptr &&
+      (error->sqlstate == undefined_object || error->sqlstate == invalid_parameter_value)) {
     read_roles(from.connection, evidence.catalog);
-  } else if (state == invalid_object_definition || state == duplicate_table) {
-    read_objects(*error, failure, from, evidence);
+    return;
   }
+  if (!is_about_the_schema(failure, error, evidence)) return;
+  if (!walk_up_to(failure.revision, from) || !from.connection.query("BEGIN")) return;
+  do_again(failure, from.connection);
+  read_objects(failure, error, from.connection, evidence);
+  from.connection.query("ROLLBACK");
 }
 
 }  // namespace gate

@@ -64,9 +64,9 @@ std::string fix_for(const Evidence& evidence, const WantedRow& row, const std::s
                                ? std::string("a declaration of this tree (seeds/<tree>.json)")
                                : evidence.declared.file;
   return fmt::format(
-      "Add the prerequisite below to {}, in the same pull request as the migration, with what "
-      "else {} demands and, as \"conflict\", the columns of one of its unique constraints; gate "
-      "then inserts the row where it is missing. See that production has the row: where it has "
+      "Add the prerequisite below to {}, in the same pull request as the migration; gate then "
+      "inserts the row where it is missing. Values that the migration does not ask for are made "
+      "up: see that they make sense for {}. See too that production has the row: where it has "
       "not, the migration fails there as well.",
       file, row.table);
 }
@@ -82,8 +82,9 @@ std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step)
   const DeclaredPrerequisite* known = declared(evidence, *row);
   finding.fix = fix_for(evidence, *row, finding.revision, known);
   if (known == nullptr) {
-    finding.prerequisite = row_prerequisite(
-        row->table, row->values, parent_of(evidence, finding.revision), finding.revision);
+    finding.prerequisite =
+        row_prerequisite(row->table, row->values, evidence.catalog.row,
+                         parent_of(evidence, finding.revision), finding.revision);
   }
   return finding;
 }

@@ -87,8 +87,11 @@ Evidence missing_key(const std::string& detail) {
 }
 
 TEST(MissingSeedRow, AForeignKeyToARowThatIsNotThere) {
-  const Finding finding =
-      only(missing_key("Key (org, id)=(7, a (b)) is not present in table \"plans\"."));
+  Evidence seen = missing_key("Key (org, plan)=(7, a (b)) is not present in table \"plans\".");
+  EXPECT_EQ(only(seen).facts.size(), 1u) << "the detail names the columns that refer";
+  seen.catalog.referenced_columns = {"org", "id"};
+  const Finding finding = only(seen);
+  EXPECT_THAT(finding.facts, Contains(Pair("looked for", "org = '7' and id = 'a (b)'")));
   EXPECT_EQ(finding.kind, "missing-seed-row");
   EXPECT_THAT(finding.facts, Contains(Pair("table", "plans")));
   EXPECT_EQ(kind_of(missing_key("La clé (id)=(7) n'est pas présente dans la table « plans ».")),
@@ -105,6 +108,17 @@ TEST(MissingSeedRow, OtherForeignKeyTroubleIsNot) {
   Evidence wrong_order = missing_key("Key (id)=(7) is not present in table \"plans\".");
   wrong_order.operations = {operation(OperationKind::insert, "0002", "plans", 30)};
   EXPECT_EQ(kind_of(wrong_order), "postgres-incompatibility");
+}
+
+TEST(MissingSeedRow, WhatElseTheTableDemandsIsProposedToo) {
+  Evidence seen = own_raise();
+  seen.catalog.row = RowNeeds{{{"email", "x"}, {"name", "CI seed"}}, {{"code"}, {"email"}}};
+  const auto row = nlohmann::json::parse(only(seen).prerequisite)["row"];
+  EXPECT_EQ(row["values"], nlohmann::json({{"email", "kris@moosequest.net"}, {"name", "CI seed"}}));
+  EXPECT_EQ(row["conflict"], nlohmann::json({"email"}));
+  seen.catalog.row->unique = {{"code"}, {"name"}};
+  EXPECT_EQ(nlohmann::json::parse(only(seen).prerequisite)["row"]["conflict"],
+            nlohmann::json({"name"}));
 }
 
 TEST(MissingSeedRow, ANullThatASubSelectGave) {

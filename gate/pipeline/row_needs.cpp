@@ -1,0 +1,109 @@
+#include "gate/pipeline/row_needs.h"
+
+#include <sstream>
+
+namespace gate {
+namespace {
+
+// A value that each kind of type takes; what refers to another row can only be named.
+constexpr std::string_view required_columns = R"(
+  SELECT a.attname,
+         CASE WHEN fk.table_name IS NOT NULL THEN '<a row of ' || fk.table_name || '>'
+              WHEN t.typtype = 'e' THEN (SELECT enumlabel FROM pg_catalog.pg_enum
+                                         WHERE enumtypid = t.oid ORDER BY enumsortorder LIMIT 1)
+              WHEN t.typname = 'uuid' THEN '00000000-0000-0000-0000-000000000001'
+              WHEN t.typname IN ('json', 'jsonb') THEN '{}'
+              WHEN t.typname = 'bytea' THEN ''
+              WHEN t.typcategory = 'S' AND a.atttypmod BETWEEN 5 AND 10 THEN 'x'
+              WHEN t.typcategory = 'S' THEN 'CI seed'
+              WHEN t.typcategory = 'N' THEN '1'
+              WHEN t.typcategory = 'B' THEN 'false'
+              WHEN t.typname = 'date' THEN '2026-01-01'
+              WHEN t.typname IN ('time', 'timetz') THEN '00:00:00'
+              WHEN t.typcategory = 'D' THEN '2026-01-01T00:00:00'
+              WHEN t.typcategory = 'T' THEN '1 day'
+              WHEN t.typcategory = 'A' THEN '{}'
+              WHEN t.typcategory = 'I' THEN '127.0.0.1'
+              ELSE '<' || pg_catalog.format_type(a.atttypid, a.atttypmod) || '>' END
+  FROM pg_catalog.pg_attribute a
+  JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+  LEFT JOIN LATERAL (
+    SELECT c.confrelid::pg_catalog.regclass::text AS table_name FROM pg_catalog.pg_constraint c
+    WHERE c.conrelid = a.attrelid AND c.contype = 'f' AND a.attnum = ANY (c.conkey) LIMIT 1) fk
+    ON true
+  WHERE a.attrelid = pg_catalog.to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped
+    AND a.attnotnull AND NOT a.atthasdef AND a.attidentity = ''
+  ORDER BY a.attnum)";
+
+// Whole indexes over plain columns: those that ON CONFLICT can name. Unlikely names win nothing, so
+// the shortest comes first and the primary key last.
+constexpr std::string_view unique_indexes = R"(
+  SELECT pg_catalog.string_agg(a.attname, chr(31) ORDER BY k.place)
+  FROM pg_catalog.pg_index i
+  CROSS JOIN LATERAL pg_catalog.unnest(i.indkey) WITH ORDINALITY AS k(attnum, place)
+  JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+  WHERE i.indrelid = pg_catalog.to_regclass($1) AND i.indisunique AND i.indpred IS NULL
+    AND i.indexprs IS NULL AND k.place <= i.indnkeyatts
+  GROUP BY i.indexrelid, i.indisprimary, i.indnkeyatts
+  ORDER BY i.indisprimary, i.indnkeyatts, 1)";
+
+constexpr std::string_view referenced = R"(
+  SELECT a.attname
+  FROM pg_catalog.pg_constraint c
+  CROSS JOIN LATERAL pg_catalog.unnest(c.confkey) WITH ORDINALITY AS k(attnum, place)
+  JOIN pg_catalog.pg_attribute a ON a.attrelid = c.confrelid AND a.attnum = k.attnum
+  WHERE c.contype = 'f' AND c.conname = $1
+    AND ($2 = '' OR c.conrelid = pg_catalog.to_regclass(pg_catalog.quote_ident($2)))
+  ORDER BY c.oid, k.place)";
+
+constexpr char separator = '\x1f';
+
+std::string quoted(const std::string& table) {
+  const auto dot = table.find('.');
+  if (dot == std::string::npos) return quote_identifier(table);
+  return quote_identifier(table.substr(0, dot)) + "." + quote_identifier(table.substr(dot + 1));
+}
+
+std::vector<std::string> split(const std::string& text) {
+  std::vector<std::string> parts;
+  std::istringstream stream(text);
+  for (std::string part; std::getline(stream, part, separator);) parts.push_back(part);
+  return parts;
+}
+
+// A field of the error; where only a log tells of it, the last quoted name of its words.
+std::string constraint_of(const SqlError& error) {
+  if (!error.constraint.empty()) return error.constraint;
+  const auto end = error.primary.rfind('"');
+  if (end == std::string::npos || end == 0) return {};
+  const auto begin = error.primary.rfind('"', end - 1);
+  return begin == std::string::npos ? "" : error.primary.substr(begin + 1, end - begin - 1);
+}
+
+}  // namespace
+
+std::optional<RowNeeds> row_needs(OwnConnection& connection, const std::string& table) {
+  const auto there =
+      connection.query("SELECT 1 WHERE pg_catalog.to_regclass($1) IS NOT NULL", {quoted(table)});
+  if (!there || there->rows.empty()) return std::nullopt;
+  RowNeeds needs;
+  if (const auto columns = connection.query(required_columns, {quoted(table)})) {
+    for (const Row& row : columns->rows) {
+      needs.required.emplace_back(row[0].value_or(""), row[1].value_or(""));
+    }
+  }
+  if (const auto indexes = connection.query(unique_indexes, {quoted(table)})) {
+    for (const Row& row : indexes->rows) needs.unique.push_back(split(row[0].value_or("")));
+  }
+  return needs;
+}
+
+std::vector<std::string> referenced_columns(OwnConnection& connection, const SqlError& error) {
+  std::vector<std::string> columns;
+  if (const auto found = connection.query(referenced, {constraint_of(error), error.table})) {
+    for (const Row& row : found->rows) columns.push_back(row[0].value_or(""));
+  }
+  return columns;
+}
+
+}  // namespace gate
