@@ -25,6 +25,8 @@ gate::ExitCode run(int argc, char** argv) {
       return gate::list_command(*parsed->options);
     case gate::SubCommand::triage:
       return gate::triage_command(*parsed->options, interrupt);
+    case gate::SubCommand::check:
+      return gate::check_command(*parsed->options, interrupt);
     case gate::SubCommand::explain:
       return gate::explain_command(*parsed->options);
   }

@@ -17,7 +17,7 @@ namespace gate {
 // The JSON of a line, with its name under "event"; an Error (internal) when it is none.
 Result<nlohmann::json> parse_event(std::string_view line);
 
-// Adds an operation, sql or raise; other events change nothing.
+// Adds an operation, sql, unread or raise; other events change nothing.
 void add_event(const nlohmann::json& event, SourceFacts& facts);
 RevisionFile revision_file(const nlohmann::json& event);
 Failure failure(const nlohmann::json& event);

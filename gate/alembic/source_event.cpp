@@ -39,7 +39,9 @@ SourceFact source_fact(const json& event) {
   fact.conditional = truth(event, "conditional");
   fact.source = text(event, "source");
   fact.call = text(event, "call");
-  fact.sql = sql_text(event);
+  fact.unread = text(event, "event") == "unread";
+  fact.sql = fact.unread ? text(event, "words") : sql_text(event);
+  fact.iterated = truth(event, "iterated");
   const auto parameters = event.find("parameters");
   if (parameters != event.end() && parameters->is_structured()) {
     fact.parameters = parameters->dump(-1, ' ', true, json::error_handler_t::replace);
@@ -80,7 +82,9 @@ RaiseSite raise_site(const json& event) {
 
 void add_event(const json& event, SourceFacts& facts) {
   const std::string name = text(event, "event");
-  if (name == "operation" || name == "sql") facts.facts.push_back(source_fact(event));
+  if (name == "operation" || name == "sql" || name == "unread") {
+    facts.facts.push_back(source_fact(event));
+  }
   if (name == "raise") facts.raises.push_back(raise_site(event));
 }
 

@@ -128,6 +128,11 @@ Result<ParsedCommandLine> parse_command_line(int argc, const char* const* argv) 
   auto* list =
       app.add_subcommand("list", "Show the trees, their declarations and the plan of steps")
           ->fallthrough();
+  auto* check =
+      app.add_subcommand("check", "Say what the sources alone show, without a server or Alembic")
+          ->fallthrough();
+  check->add_option("--base", options.base, "Find new migrations that came undeclared since REF")
+      ->type_name("REF");
   auto* explain = app.add_subcommand("explain", "Print what is known of a failure mode or cause");
   explain->add_option("cause", options.explain, "A letter A to F, or a slug; none lists them all")
       ->type_name("MODE|SLUG");
@@ -157,6 +162,7 @@ Result<ParsedCommandLine> parse_command_line(int argc, const char* const* argv) 
   options.timeout = std::chrono::seconds(timeout);
   if (list->parsed()) options.sub_command = SubCommand::list;
   if (triage->parsed()) options.sub_command = SubCommand::triage;
+  if (check->parsed()) options.sub_command = SubCommand::check;
   if (explain->parsed()) options.sub_command = SubCommand::explain;
   return ParsedCommandLine{std::move(options), ""};
 }

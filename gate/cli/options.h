@@ -12,7 +12,7 @@
 
 namespace gate {
 
-enum class SubCommand { run, list, explain, triage };
+enum class SubCommand { run, list, check, explain, triage };
 enum class Format { text, json };
 
 struct Options {
@@ -21,6 +21,7 @@ struct Options {
   std::filesystem::path ini;       // --ini
   std::filesystem::path root;      // --root; empty: found upward from here
   std::string json;                // --json; "-" is stdout
+  std::string base;                // check --base; empty: none
   ServerOptions server;
   Via via = Via::driver;
   unsigned jobs = 1;

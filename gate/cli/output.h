@@ -4,7 +4,9 @@
 #include <string>
 
 #include "gate/cli/options.h"
+#include "gate/core/error.h"
 #include "gate/core/exit_code.h"
+#include "gate/core/report.h"
 #include "gate/report/render.h"
 
 namespace gate {
@@ -15,5 +17,12 @@ TextStyle text_style(const Options& options);
 bool print(const std::string& text);
 // Says on stderr that the result is lost, and gives the exit code for it.
 ExitCode lost_result();
+
+// Whether --json can be written to; found out before the work starts, not after it.
+Result<void> check_writable(const std::string& path);
+// Prints the text and writes the JSON as --json says, or prints the JSON alone for "-". Gives
+// `code`, or the worse one of a result that was lost.
+ExitCode write_result(const Options& options, const Report& report, const std::string& text,
+                      ExitCode code);
 
 }  // namespace gate

@@ -44,7 +44,8 @@ struct HistoryFacts {
   // Whether the change under test (against the base it will merge into) touches what the tree
   // watches; nothing where no base is known.
   std::optional<bool> migrations_changed;
-  std::string base;  // the ref compared with
+  std::string base;                    // the ref compared with
+  std::vector<std::string> new_files;  // version files that the base does not have; absolute
   // Version files that changed lately and touch a seeded table, in words: "the schema of admins, a
   // seeded table, was changed by 0014 (PR #99)".
   std::vector<std::string> seeded_schema_changes;

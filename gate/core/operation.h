@@ -28,6 +28,7 @@ enum class OperationKind {
   create_function,
   drop_schema,
   set_search_path,  // names without a schema may mean others from here on
+  unread,           // reaches the database and is no literal: may be any of these
 };
 
 // "email = 'kris@moosequest.net'" of a lookup; no value where the source does not say it.
@@ -46,6 +47,7 @@ struct Operation {
   std::string function;      // upgrade, downgrade, or a helper's name
   bool upgrading = true;     // reached from upgrade(); else from downgrade()
   bool conditional = false;  // in a branch, loop or try (of Python or PL/pgSQL), IF [NOT] EXISTS
+  bool guarded = false;      // conditional by IF [NOT] EXISTS alone
   bool deferred = false;     // in the body of a function that is only defined there
   std::string schema;        // as written; empty where none is; pg_temp of a temporary table
   std::string name;          // the table, view, index, role, function or schema
@@ -56,7 +58,9 @@ struct Operation {
   std::vector<std::string> functions;  // called in it: "now", "lower"
   std::vector<ColumnValue> wanted;     // look_up: the values its WHERE asks for
   std::string feeds;                   // look_up: the table whose rows are made of what it finds
-  std::string statement;               // the SQL, or the op call, as written
+  bool scalar = false;                 // look_up: a sub-select whose one value is used
+  bool iterated = false;               // look_up: its rows are gone through one by one
+  std::string statement;               // the SQL, or the op call, as written; unread: its literals
 };
 
 // A `raise` or assert of the migration's own, or a fetch that fails without a row, and the lookups

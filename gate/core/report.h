@@ -1,6 +1,7 @@
 // What a run comes to: the one value that every renderer prints and the exit code is made from.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "gate/core/error.h"
 #include "gate/core/evidence.h"
 #include "gate/core/finding.h"
+#include "gate/core/seed_dependence.h"
 
 namespace gate {
 
@@ -42,6 +44,8 @@ struct TreeReport {
   std::vector<KeptServer> kept;
   std::string server_log_tail;  // the server's own last words, on red
   std::string note;             // "the tree has no revisions"; empty mostly
+  // Of `gate check` alone; files relative to the repository.
+  std::optional<std::vector<SeedDependence>> seed_dependent = {};
 };
 
 struct Report {

@@ -26,6 +26,8 @@ struct SourceFact {
   std::string source;      // the call as written, at most 500 characters
   std::string call;        // "create_table"; empty for an executed SQL text
   std::string sql;         // the text
+  bool unread = false;     // it is no literal; sql is then those in it, empty: could be anything
+  bool iterated = false;   // its rows are gone through one by one
   std::string parameters;  // its parameters as JSON: an object by name, an array by place
   std::string schema;
   std::string table;

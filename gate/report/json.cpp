@@ -121,6 +121,12 @@ Json to_json(const Error& error) {
           {"message", error.message}, {"hint", or_null(error.hint)}, {"issue", issue(error.issue)}};
 }
 
+Json to_json(const SeedDependence& need) {
+  return {{"revision", need.revision},  {"file", need.file},
+          {"line", or_null(need.line)}, {"what", need.is_role ? "role" : "row"},
+          {"name", need.name},          {"declared", need.declared}};
+}
+
 Json to_json(const TreeReport& tree);
 
 template <class T>
@@ -131,17 +137,19 @@ Json list(const std::vector<T>& values) {
 }
 
 Json to_json(const TreeReport& tree) {
-  return {{"name", tree.name},
-          {"title", tree.title},
-          {"verdict", gate::to_string(tree.verdict)},
-          {"server", to_json(tree.server)},
-          {"python", or_null(tree.python)},
-          {"heads", tree.heads},
-          {"note", or_null(tree.note)},
-          {"steps", list(tree.steps)},
-          {"findings", list(tree.findings)},
-          {"reproduce", tree.reproduce},
-          {"kept", list(tree.kept)}};
+  Json json = {{"name", tree.name},
+               {"title", tree.title},
+               {"verdict", gate::to_string(tree.verdict)},
+               {"server", to_json(tree.server)},
+               {"python", or_null(tree.python)},
+               {"heads", tree.heads},
+               {"note", or_null(tree.note)},
+               {"steps", list(tree.steps)},
+               {"findings", list(tree.findings)},
+               {"reproduce", tree.reproduce},
+               {"kept", list(tree.kept)}};
+  if (tree.seed_dependent) json["seed_dependent"] = list(*tree.seed_dependent);
+  return json;
 }
 
 }  // namespace

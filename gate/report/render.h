@@ -18,6 +18,8 @@ struct TextStyle {
 
 // The closing table of steps and, on red, what failed, where and what to do (terminal.cpp).
 std::string render_text(const Report& report, const TextStyle& style);
+// The same of `gate check`: what is wrong, then what each tree depends on (check_text.cpp).
+std::string render_check_text(const Report& report, const TextStyle& style);
 // The JSON report of design.md, "Interface that others rely on" (json.cpp); ends with a newline.
 std::string render_json(const Report& report);
 

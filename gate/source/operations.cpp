@@ -31,7 +31,9 @@ Operation at_place(Operation operation, const SourceFact& fact) {
   operation.end_line = fact.end_line;
   operation.function = fact.function;
   operation.upgrading = fact.upgrading;
+  operation.guarded = operation.guarded && !fact.conditional;
   operation.conditional = operation.conditional || fact.conditional;
+  operation.iterated = fact.iterated && operation.kind == OperationKind::look_up;
   return operation;
 }
 
@@ -39,7 +41,7 @@ Operation operation_of_call(const SourceFact& fact) {
   Operation operation;
   operation.kind = kind_of_call(fact.call);
   operation.schema = fact.temporary ? "pg_temp" : fact.schema;
-  operation.conditional = fact.guarded;
+  operation.conditional = operation.guarded = fact.guarded;
   operation.statement = fact.source;
   if (operation.kind == OperationKind::create_index ||
       operation.kind == OperationKind::drop_index) {
@@ -57,12 +59,22 @@ Operation operation_of_call(const SourceFact& fact) {
 // What an operation is about has to be known; an index may be without a name.
 bool is_known(const Operation& operation) {
   return operation.kind == OperationKind::create_index || !operation.name.empty() ||
-         operation.kind == OperationKind::set_search_path;
+         operation.kind == OperationKind::set_search_path ||
+         operation.kind == OperationKind::unread;
+}
+
+Operation unread(const SourceFact& fact) {
+  Operation operation;
+  operation.kind = OperationKind::unread;
+  operation.statement = fact.sql;
+  return at_place(std::move(operation), fact);
 }
 
 std::vector<Operation> operations_of_fact(const SourceFact& fact) {
+  if (fact.unread) return {unread(fact)};
   if (!fact.call.empty()) return {at_place(operation_of_call(fact), fact)};
   std::vector<Operation> operations = operations_in(fact.sql, fact.parameters);
+  if (operations.empty() && !is_sql(fact.sql)) return {unread(fact)};
   for (Operation& operation : operations) operation = at_place(std::move(operation), fact);
   return operations;
 }

@@ -29,6 +29,7 @@ void add(const ParsedSql& parsed, std::string_view parameters, int depth,
   for (const ParsedStatement& statement : parsed.statements) {
     for (Operation& operation : operations_of(statement.tree, statement.text, values)) {
       operation.statement = statement.text;
+      operation.guarded = operation.conditional;
       all.push_back(std::move(operation));
     }
     if (depth == deepest_block) continue;
@@ -36,6 +37,7 @@ void add(const ParsedSql& parsed, std::string_view parameters, int depth,
       const std::size_t before = all.size();
       add(parse_inner(inner.sql), {}, depth + 1, all);
       for (std::size_t i = before; i < all.size(); ++i) {
+        all[i].guarded = all[i].guarded && !inner.conditional;
         all[i].conditional = all[i].conditional || inner.conditional;
         all[i].deferred = all[i].deferred || inner.deferred;
       }
@@ -72,6 +74,10 @@ std::vector<Operation> operations_in(std::string_view sql, std::string_view para
   std::vector<Operation> all;
   add(parse_sql(sql), parameters, 0, all);
   return all;
+}
+
+bool is_sql(std::string_view sql) {
+  return sql_tokens(sql).empty() || !parse_sql(sql).statements.empty();
 }
 
 std::optional<ColumnSource> source_of_column(std::string_view sql, std::string_view column,

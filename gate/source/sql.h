@@ -18,6 +18,9 @@ namespace gate {
 // from them.
 std::vector<Operation> operations_in(std::string_view sql, std::string_view parameters = {});
 
+// Whether the parser reads any of it, or it is nothing but comments.
+bool is_sql(std::string_view sql);
+
 // What an INSERT or UPDATE puts into one of its columns.
 struct ColumnSource {
   std::optional<std::string> value;  // of a literal or of a parameter

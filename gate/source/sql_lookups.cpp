@@ -66,6 +66,12 @@ class Lookups {
         walk(member(content, "subselect"), true);
         return false;
       }
+      if (kind == "SubLink" && text_of(content, "subLinkType") == "EXPR_SUBLINK") {
+        const std::size_t before = found_.size();
+        walk(member(content, "subselect"), conditional);
+        for (std::size_t i = before; i < found_.size(); ++i) found_[i].scalar = true;
+        return false;
+      }
       if (kind == "SelectStmt") select(content, conditional);
       return true;
     });

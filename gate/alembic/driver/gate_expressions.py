@@ -202,6 +202,7 @@ class Expressions:
                 else:
                     whole = False
             return whole
+        self.iterates(source.spans)
         self.assign(first.target, unknown(source))
         self.doubt += 1
         for test in first.ifs:

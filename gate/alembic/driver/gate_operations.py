@@ -4,26 +4,32 @@ Nothing is imported or run, and nothing is decided. One event for each fact, in 
 
     operation  an `op.<call>(...)`: call, and of schema, table, name, new_name, definitions, elements,
                predicate, rows what it states as a literal
-    sql        an executed text: sql (or sql_pieces where it is long), parameters by name or by place
+    sql        an executed text: sql (or sql_pieces where it is long), parameters by name or by place;
+               iterated where its rows are gone through one by one
+    unread     something that reaches the database and is no literal, as a hole in what is known:
+               words, the literals in the call, or nothing where it could do anything
     raise      a `raise` or `assert`, or a fetch that fails without a row: lookups, the spans
                [line, end line] whose results decide about it, and when: missing, present or null
 
-each with file, line, end_line, function, direction (upgrade or downgrade) and conditional; an operation
-and a sql also with source, at most 500 characters of the call. After the last: `operations-end`.
+each with file, line, end_line, function, direction (upgrade or downgrade) and conditional; all but
+a raise also with source, at most 500 characters of the call. After the last: `operations-end`.
 What is no literal is left out; a file that cannot be followed further ends where it was left.
 """
+
+import ast
 
 import gate_graph
 import gate_sqlalchemy as sql
 from gate_calls import Calls
 from gate_definitions import canonical
 from gate_statements import TooMuch
-from gate_values import Batch, NotKnown, Value, is_plain, last_line, literal, plain, unknown
+from gate_values import Batch, NotKnown, Value, constant, is_plain, last_line, literal, plain, unknown
 
 MOST_FACTS = 5000  # of one file
 PIECE = 48 * 1024  # of a long SQL text: what the channel passes on uncut
 LONGEST_SQL = 4 << 20
 SOURCE = 500
+HOLE = "?"  # in the words of what is unread
 
 # How op's functions name their arguments by place; those with a star take all that are left.
 SIGNATURES = {
@@ -35,6 +41,9 @@ SIGNATURES = {
     "create_primary_key": ("name", "table"), "create_table_comment": ("table",),
     "drop_table_comment": ("table",), "create_exclude_constraint": ("name", "table", "*elements"),
 }
+# What of op says or does nothing of its own to tables, roles and rows.
+HARMLESS = frozenset("get_bind get_context f inline_literal batch_alter_table implementation_for "
+                     "register_operation".split())
 KEYWORDS = {"table_name": "table", "old_table_name": "table", "new_table_name": "new_name", "tablename": "table",
             "index_name": "name", "constraint_name": "name", "source_table": "table", "source": "table",
             "columns": "elements", "schema": "schema", "source_schema": "schema", "name": "name"}
@@ -93,6 +102,7 @@ class Reader(Calls):
         spans = sorted(set().union(*[spans for spans, _ in tests]))
         fact = self.raised.setdefault((node.lineno, node.col_offset),
                                       dict(self._place(node), lookups=[], when=None, implied=implied))
+        fact["implied"] = fact["implied"] and implied
         fact["lookups"] = sorted(set(map(tuple, fact["lookups"])) | set(spans))
         deciding = [polarity for found, polarity in tests if found]
         fact["when"] = (deciding[-1] or None) if deciding else fact["when"]
@@ -112,7 +122,18 @@ class Reader(Calls):
             pieces = {"sql": text} if len(text) <= PIECE else {
                 "sql_pieces": [text[at:at + PIECE] for at in range(0, len(text), PIECE)]}
             self._keep("sql", node, parameters=_parameters(parameters, arguments, keywords), **pieces)
+        else:
+            self.unread(node, literals_in(node))
         return Value(None, frozenset([span]), False)
+
+    def unread(self, node, words=""):
+        self._keep("unread", node, words=words)
+
+    def iterates(self, spans):
+        """The rows of these lookups are gone through one by one."""
+        for event, fact in self.found if spans else ():
+            if event == "sql" and (fact["line"], fact["end_line"]) in spans:
+                fact["iterated"] = True
 
     def added(self, node, value):
         rows = value.it if value.known and isinstance(value.it, list) else [value]
@@ -136,6 +157,8 @@ class Reader(Calls):
             return self._bulk_insert(node, arguments, keywords)
         if name in SIGNATURES:
             return self._call_of_op(node, name, of, arguments, keywords)
+        if name not in HARMLESS:
+            self.unread(node)
         return None
 
     def _bulk_insert(self, node, arguments, keywords):
@@ -168,7 +191,10 @@ class Reader(Calls):
             facts.update(self._index(stated, signature, arguments, keywords))
         guard = {"if_exists", "if_not_exists", "checkfirst"} & set(keywords)
         facts["guarded"] = any(_plain_or(keywords[one], True) is not False for one in guard)
-        self._keep("operation", node, **facts)
+        if facts.get("table") is None:
+            self.unread(node, name)
+        else:
+            self._keep("operation", node, **facts)
         if name == "create_table" and isinstance(facts.get("table"), str):
             return Value(sql.Table(facts["table"], facts.get("schema")))
         return literal(None)
@@ -189,6 +215,31 @@ class Reader(Calls):
         if where is not None and where.known:
             predicate = where.it if isinstance(where.it, str) else sql.sql_of(where) if sql.is_sql(where) else None
         return {"elements": texts, "predicate": predicate}
+
+
+def literals_in(node):
+    """The literals of a text that is put together in the call itself, where it begins with one."""
+    words = "".join(_literals(node.args[0] if getattr(node, "args", None) else node)).strip()
+    return words if words[:1].isalpha() else ""
+
+
+def _literals(node):
+    try:
+        text = constant(node)
+        return [text[:SOURCE] if isinstance(text, str) else HOLE]
+    except NotKnown:
+        pass
+    if isinstance(node, ast.BinOp):
+        right = _literals(node.right) if isinstance(node.op, ast.Add) else []
+        return _literals(node.left) + right
+    if isinstance(node, ast.JoinedStr):
+        return [text for one in node.values for text in _literals(one)]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
+        return _literals(node.func.value)
+    if isinstance(node, ast.Call) and node.args and isinstance(node.func, (ast.Name, ast.Attribute)):
+        named = getattr(node.func, "attr", None) or getattr(node.func, "id", None)
+        return _literals(node.args[0]) if named == "text" else [HOLE]
+    return [HOLE]
 
 
 def _plain_or(value, otherwise):

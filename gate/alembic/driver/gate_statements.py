@@ -7,7 +7,7 @@ conditional return. The work is bounded, whatever the source.
 import ast
 
 from gate_expressions import Expressions
-from gate_values import Dotted, Function, Namespace, Scope, Value, is_plain, last_line, literal, plain, spans_of, unknown
+from gate_values import Dotted, Function, Namespace, Scope, Value, is_plain, literal, plain, spans_of, unknown
 
 FALL, RETURN, BREAK, CONTINUE = "fall", "return", "break", "continue"
 ON = frozenset([FALL])
@@ -116,6 +116,7 @@ class Statements(Expressions):
                     self.scope.bind(one.id, unknown(before) if before is not None else unknown())
         before = dict(self.scope.names)
         if hasattr(node, "target"):
+            self.iterates(source.spans)
             self.assign(node.target, unknown(source))
         ways, after = self.maybe(node.body, (source.spans, ""))
         self.join(before, after)
@@ -293,5 +294,3 @@ def _loaded(target):
         copy.id = target.id
     return ast.copy_location(copy, target)
 
-
-__all__ = ["Statements", "TooMuch", "last_line"]

@@ -7,6 +7,7 @@
 #include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/log_words.h"
+#include "gate/diagnosis/source_rules.h"
 #include "gate/diagnosis/sources.h"
 
 namespace gate::causes {
@@ -158,6 +159,7 @@ extern const Cause duplicate_table{
     .title = "Two migrations create the same table",
     .owner = "feature-dev",
     .step = claim,
+    .source = tables_created_twice,
     .log = claim_log,
 };
 

@@ -9,6 +9,7 @@
 #include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/log_words.h"
 #include "gate/diagnosis/prerequisite_snippet.h"
+#include "gate/diagnosis/source_rules.h"
 #include "gate/diagnosis/sources.h"
 
 namespace gate::causes {
@@ -129,6 +130,7 @@ extern const Cause missing_role{
     .owner = "sre",
     .references = {"PR #1656"},
     .step = claim,
+    .source = roles_that_nobody_supplies,
     .log = claim_log,
 };
 

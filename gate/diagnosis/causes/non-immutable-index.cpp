@@ -6,6 +6,7 @@
 #include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/log_words.h"
+#include "gate/diagnosis/source_rules.h"
 #include "gate/diagnosis/sources.h"
 
 namespace gate::causes {
@@ -75,6 +76,7 @@ extern const Cause non_immutable_index{
     .owner = "feature-dev",
     .references = {"Issue #1551"},
     .step = claim,
+    .source = indexes_that_are_not_immutable,
     .log = claim_log,
 };
 

@@ -1,4 +1,5 @@
 #include "gate/diagnosis/cause.h"
+#include "gate/diagnosis/source_rules.h"
 
 namespace gate::causes {
 
@@ -7,6 +8,7 @@ extern const Cause undeclared_prerequisite{
     .title = "A seed-dependent migration came without its declaration",
     .owner = "sre",
     .references = {"Issue #1655"},
+    .source = prerequisites_that_came_undeclared,
 };
 
 }  // namespace gate::causes

@@ -1,38 +1,8 @@
 """What the version files do to the database, as read from their source without running it."""
-import os
-
-from support import DriverTest
-from trees import revision
-
-HEAD = """
-import sqlalchemy as sa
-from alembic import op
-revision = "0001"
-down_revision = None
-"""
+from reading import SourceTest
 
 
-class Operations(DriverTest):
-    def read(self, text, head=HEAD):
-        """The facts of one file, without its place in it."""
-        import textwrap
-        path = self.write("m/versions/a.py", head + textwrap.dedent(text))
-        session = self.session()
-        session.load(until=("graph",), sources_only=True)
-        session.ask(request="operations")
-        events = session.until("operations-end", "protocol-error", "driver-error")
-        self.assertEqual(events[-1], {"event": "operations-end"})
-        for one in events[:-1]:
-            self.assertEqual(one["file"], path)
-        return events[:-1]
-
-    def sql(self, text, direction="upgrade"):
-        return [(one["sql"], one["parameters"]) for one in self.read(text)
-                if one["event"] == "sql" and one["direction"] == direction]
-
-    def up(self, *lines):
-        return self.sql("def upgrade():\n" + "\n".join("    " + one for one in lines) + "\n")
-
+class Operations(SourceTest):
     def test_a_call_and_its_place(self):
         facts = self.read('''
             def upgrade():
@@ -202,39 +172,6 @@ class Operations(DriverTest):
         one, other = self.definitions('sa.Column("id", sa.Integer())', 'sa.Column("id", sa.BigInteger())')
         self.assertNotEqual(one, other)
 
-    def raises(self, text):
-        return [(one["line"], one["lookups"], one["when"]) for one in self.read(text, HEAD.strip() + "\n")
-                if one["event"] == "raise"]
-
-    def test_what_decides_about_a_raise(self):
-        self.assertEqual(self.raises('''
-            def upgrade():
-                bind = op.get_bind()
-                result = bind.execute("SELECT 1")
-                row = result.fetchone()
-                found = row[0] if row else None
-                if found is None:
-                    raise RuntimeError("no")
-                other = find(bind)
-                if not other:
-                    raise RuntimeError("no")
-                if bind.execute("SELECT 3").scalar() > 0:
-                    raise RuntimeError("there")
-                if (last := bind.execute("SELECT 4").scalar()) is None:
-                    raise RuntimeError("no")
-                assert last
-                try:
-                    bind.execute("SELECT 5").scalar_one()
-                except NoResultFound:
-                    raise RuntimeError("no")
-                if asked():
-                    raise RuntimeError("something else")
-            def find(bind):
-                return bind.execute("SELECT 2").first()
-            '''), [(12, [[8, 8]], "missing"), (15, [[28, 28]], "missing"), (17, [[16, 16]], "present"),
-                   (19, [[18, 18]], "missing"), (20, [[18, 18]], "missing"), (22, [[22, 22]], "missing"),
-                   (24, [[22, 22]], "missing"), (26, [], None)])
-
     def test_no_source_brings_it_down(self):
         for body in ("x = 'a' * 10**10\nop.execute(x)", "op.execute('{:>999999999}'.format(1))",
                      "op.execute('%999999999d' % 1)", "op.execute(f'{1:>999999999}')",
@@ -248,33 +185,6 @@ class Operations(DriverTest):
     def test_a_long_text_comes_whole(self):
         facts = self.read('def upgrade():\n    op.execute("INSERT INTO t VALUES " + ", ".join(["(1)"] * 9999 * 3))\n')
         self.assertEqual("".join(facts[0]["sql_pieces"]), "INSERT INTO t VALUES " + ", ".join(["(1)"] * 9999 * 3))
-
-    def test_the_files_are_read_again_when_asked(self):
-        path = self.write("m/versions/a.py", HEAD + "def upgrade():\n    op.execute('first')\n")
-        session = self.session()
-        session.load(until=("graph",), sources_only=True)
-        for text in ("first", "second"):
-            self.write("m/versions/a.py", HEAD + "def upgrade():\n    op.execute('%s')\n" % text)
-            session.ask(request="operations")
-            self.assertEqual([one["sql"] for one in session.until("operations-end") if "sql" in one], [text])
-        os.remove(path)
-        session.ask(request="operations")
-        self.assertEqual(session.until("operations-end"), [{"event": "operations-end"}])
-
-
-class Texts(DriverTest):
-    def test_texts_are_read_as_revision_files(self):
-        self.write("m/versions/a.py", revision(1))
-        session = self.session()
-        session.load(until=("graph",), sources_only=True)
-        session.ask(request="read", texts=[{"name": "old.py", "text": 'revision = "a"\ndown_revision = None\n'},
-                                           {"name": "bad.py", "text": "def"}])
-        events = session.until("read-end", "protocol-error")
-        self.assertEqual([(one["event"], one.get("file"), one.get("revision")) for one in events],
-                         [("revision-file", "old.py", "a"), ("revision-file", "bad.py", None),
-                          ("read-end", None, None)])
-        session.ask(request="read", texts="x")
-        self.assertEqual(session.until("read-end", "protocol-error")[-1]["event"], "protocol-error")
 
 
 if __name__ == "__main__":

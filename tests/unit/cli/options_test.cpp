@@ -32,6 +32,15 @@ std::string refusal(const std::vector<std::string>& arguments) {
   return parsed.error().message;
 }
 
+TEST(CommandLine, CheckTakesABase) {
+  const Options check = options({"check", "--base", "origin/main", "--tree", "raptor"});
+  EXPECT_EQ(check.sub_command, SubCommand::check);
+  EXPECT_EQ(check.base, "origin/main");
+  EXPECT_THAT(check.trees, ElementsAre("raptor"));
+  EXPECT_EQ(options({"check"}).base, "");
+  EXPECT_NE(refusal({"--base", "main"}), "accepted");
+}
+
 TEST(CommandLine, WithoutArgumentsEveryTreeIsRunTheUsualWay) {
   const Options all = options({});
   EXPECT_EQ(all.sub_command, SubCommand::run);

@@ -1,0 +1,185 @@
+#include "gate/pipeline/check_tree.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "gate/alembic/driver.h"
+#include "gate/diagnosis/classify.h"
+#include "gate/diagnosis/finding_of.h"
+#include "gate/diagnosis/seed_dependence.h"
+#include "gate/git/changes.h"
+#include "gate/pipeline/collect_history.h"
+#include "gate/pipeline/declared_facts.h"
+#include "gate/pipeline/prerequisites.h"
+#include "gate/source/operations.h"
+
+namespace gate {
+namespace {
+
+// A file that only Alembic can read the id of may be what a fault of the graph is about.
+bool is_undecided(const RevisionFile& file) { return file.problem == "not-literal"; }
+
+std::vector<GraphFault> decided(std::vector<GraphFault> faults) {
+  std::erase_if(faults, [](const GraphFault& fault) {
+    return fault.kind == GraphFaultKind::unreadable_file && !fault.files.empty() &&
+           is_undecided(fault.files.front());
+  });
+  return faults;
+}
+
+// The version files that the base does not have.
+Result<std::vector<std::string>> new_files(const Declaration& declaration, const std::string& base,
+                                           const CheckSurroundings& around) {
+  const auto usage = [&](const std::string& why) {
+    return Error{ErrorCode::usage, fmt::format("--base {}: {}", base, why),
+                 "Name a branch or commit that the repository has, with the history up to where "
+                 "they part; a shallow clone has to be deepened first."};
+  };
+  const auto repository = GitRepository::open(declaration.repository, around.lifeline,
+                                              around.deadline, around.interrupt);
+  if (!repository) return usage(repository.error().why());
+  const auto changes = changes_since(*repository, base, around.deadline);
+  if (!changes) return usage(changes.error().why());
+  std::vector<std::string> files;
+  for (const ChangedPath& path : changes->paths) {
+    if (path.kind == ChangedPath::Kind::added || path.kind == ChangedPath::Kind::renamed) {
+      files.push_back((repository->top() / path.path).string());
+    }
+  }
+  return files;
+}
+
+std::vector<std::string> chain_of(const std::vector<RevisionFile>& files,
+                                  const RevisionGraph& graph) {
+  std::vector<std::string> chain;
+  for (const RevisionFile& file : files) chain.push_back(file.revision);
+  std::stable_sort(chain.begin(), chain.end(),
+                   [&](const std::string& left, const std::string& right) {
+                     return graph.position(left) < graph.position(right);
+                   });
+  return chain;
+}
+
+class TreeCheck {
+ public:
+  TreeCheck(const Declaration& declaration, const std::string& base,
+            const CheckSurroundings& surroundings)
+      : declaration_(declaration), base_(base), around_(surroundings) {
+    evidence_.tree = declaration.tree;
+    evidence_.title = declaration.title;
+    evidence_.repository = declaration.repository.string();
+    evidence_.declared = declared_facts(declaration);
+  }
+
+  TreeOutcome go() {
+    TreeOutcome outcome;
+    if (auto done = read(outcome.report); !done) {
+      outcome.errors.push_back(done.error());
+      outcome.errors.back().tree = declaration_.tree;
+    }
+    conclude(outcome);
+    return outcome;
+  }
+
+ private:
+  Result<void> read(TreeReport& report) {
+    if (auto checked = check_alembic_ini(declaration_); !checked) return checked;
+    auto driver = Driver::start(declaration_, settings(), around_.lifeline);
+    if (!driver) return driver.error();
+    const auto tree = driver->load(around_.deadline, around_.interrupt);
+    if (!tree) return tree.error();
+    read_graph(*tree, report);
+    collect_history_of_faults(*driver);
+    const auto facts = driver->operations(around_.deadline, around_.interrupt);
+    if (!facts) return facts.error();
+    SourceReading reading = read_operations(*facts, evidence_.revisions);
+    evidence_.operations = std::move(reading.operations);
+    evidence_.raises = std::move(reading.raises);
+    if (evidence_.graph_faults.empty() && report.note.empty()) {
+      const RevisionGraph graph(evidence_.revisions);
+      if (auto checked = check_prerequisites(declaration_, graph); !checked) return checked;
+    }
+    return read_history();
+  }
+
+  DriverSettings settings() const {
+    const auto environment = own_environment();
+    DriverSettings settings{around_.folder / declaration_.tree,
+                            interpreters(declaration_, environment),
+                            scrub(environment),
+                            {}};
+    settings.sources_only = true;
+    return settings;
+  }
+
+  void read_graph(const LoadedTree& tree, TreeReport& report) {
+    evidence_.revisions = tree.revisions;
+    evidence_.graph_faults = decided(faults(tree.revisions));
+    const RevisionGraph graph(tree.revisions);
+    evidence_.heads = graph.heads();
+    evidence_.chain = chain_of(tree.revisions, graph);
+    const auto undecided =
+        std::count_if(tree.revisions.begin(), tree.revisions.end(), is_undecided);
+    if (undecided > 0) {
+      report.note = fmt::format(
+          "{} of {} version files do not state their revision as a literal; only a run can read "
+          "the graph",
+          undecided, tree.revisions.size());
+    } else if (tree.revisions.empty()) {
+      report.note = "the tree has no revisions, so there is nothing to check";
+    }
+  }
+
+  // Which of two colliding migrations came later, and what became of an id that is gone.
+  void collect_history_of_faults(Driver& driver) {
+    if (evidence_.graph_faults.empty()) return;
+    const auto read = [&](const std::vector<SourceText>& texts) {
+      return driver.read_texts(texts, around_.deadline, around_.interrupt);
+    };
+    collect_history(declaration_, read, around_.lifeline, around_.deadline, around_.interrupt,
+                    evidence_);
+  }
+
+  Result<void> read_history() {
+    if (base_.empty()) return {};
+    const auto files = new_files(declaration_, base_, around_);
+    if (!files) return files.error();
+    evidence_.history.base = base_;
+    for (const RevisionFile& file : evidence_.revisions) {
+      std::error_code failed;
+      const auto path = std::filesystem::weakly_canonical(file.file, failed).string();
+      if (std::find(files->begin(), files->end(), path) != files->end()) {
+        evidence_.history.new_files.push_back(file.file);
+      }
+    }
+    return {};
+  }
+
+  void conclude(TreeOutcome& outcome) {
+    TreeReport& report = outcome.report;
+    report.name = declaration_.tree;
+    report.title = declaration_.title;
+    report.heads = evidence_.heads;
+    report.findings = classify_sources(evidence_);
+    report.seed_dependent = seed_dependences(evidence_);
+    for (SeedDependence& one : *report.seed_dependent) {
+      one.file = relative(evidence_, one.file);
+    }
+    report.verdict = outcome.errors.empty() ? verdict_of(report.findings) : Verdict::error;
+  }
+
+  const Declaration& declaration_;
+  const std::string& base_;
+  const CheckSurroundings& around_;
+  Evidence evidence_;
+};
+
+}  // namespace
+
+TreeOutcome check_tree(const Declaration& declaration, const std::string& base,
+                       const CheckSurroundings& surroundings) {
+  return TreeCheck(declaration, base, surroundings).go();
+}
+
+}  // namespace gate
