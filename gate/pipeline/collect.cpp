@@ -87,6 +87,31 @@ void read_objects(const Failure& failure, const SqlError* error, OwnConnection& 
   }
 }
 
+bool stands_at(const RaiseSite& site, const SourcePlace& place) {
+  return site.when_missing && site.file == place.file && site.line <= place.line &&
+         place.line <= site.end_line;
+}
+
+bool decides(const RaiseSite& site, const Operation& lookup) {
+  return lookup.kind == OperationKind::look_up && lookup.file == site.file &&
+         std::find(site.lookup_lines.begin(), site.lookup_lines.end(), lookup.line) !=
+             site.lookup_lines.end();
+}
+
+// Lookups that decide about the raise and that no recorded statement shows to have found nothing:
+// a count or EXISTS always has a row, a bare cursor is not seen. The database is asked again.
+std::vector<Operation> unsettled_lookups(const Failure& failure, const Evidence& evidence) {
+  std::vector<Operation> lookups;
+  if (failure.sql || wanted_row(evidence, failure)) return lookups;
+  for (const RaiseSite& site : evidence.raises) {
+    if (!stands_at(site, failure.place)) continue;
+    for (const Operation& one : evidence.operations) {
+      if (decides(site, one)) lookups.push_back(one);
+    }
+  }
+  return lookups;
+}
+
 // Whether the schema says more about it than the error does.
 bool is_about_the_schema(const Failure& failure, const SqlError* error, const Evidence& evidence) {
   if (error == nullptr) return wanted_row(evidence, failure).has_value();
@@ -117,9 +142,13 @@ void collect_catalog(const CollectFrom& from, Evidence& evidence) {
     read_roles(from.connection, evidence.catalog);
     return;
   }
-  if (!is_about_the_schema(failure, error, evidence)) return;
+  const auto unsettled = unsettled_lookups(failure, evidence);
+  if (unsettled.empty() && !is_about_the_schema(failure, error, evidence)) return;
   if (!walk_up_to(failure.revision, from) || !from.connection.query("BEGIN")) return;
   do_again(failure, from.connection);
+  for (const Operation& lookup : unsettled) {
+    if (finds_nothing(from.connection, lookup)) evidence.unanswered.push_back(lookup);
+  }
   read_objects(failure, error, from.connection, evidence);
   from.connection.query("ROLLBACK");
 }

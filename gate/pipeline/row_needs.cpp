@@ -1,5 +1,7 @@
 #include "gate/pipeline/row_needs.h"
 
+#include <fmt/format.h>
+
 #include <sstream>
 
 namespace gate {
@@ -96,6 +98,22 @@ std::optional<RowNeeds> row_needs(OwnConnection& connection, const std::string& 
     for (const Row& row : indexes->rows) needs.unique.push_back(split(row[0].value_or("")));
   }
   return needs;
+}
+
+bool finds_nothing(OwnConnection& connection, const Operation& lookup) {
+  if (lookup.wanted.empty()) return false;
+  std::string where;
+  Row values;
+  for (const ColumnValue& one : lookup.wanted) {
+    if (!one.value) return false;
+    values.push_back(one.value);
+    where += fmt::format("{}{}::text = ${}", where.empty() ? "" : " AND ",
+                         quote_identifier(one.column), values.size());
+  }
+  const std::string name = lookup.schema.empty() ? lookup.name : lookup.schema + "." + lookup.name;
+  const auto found = connection.query(
+      fmt::format("SELECT 1 FROM {} WHERE {} LIMIT 1", quoted(name), where), values);
+  return found && found->rows.empty();
 }
 
 std::vector<std::string> referenced_columns(OwnConnection& connection, const SqlError& error) {

@@ -17,6 +17,10 @@ namespace gate {
 // Nothing where there is no such table. `table` may have a schema in front.
 std::optional<RowNeeds> row_needs(OwnConnection& connection, const std::string& table);
 
+// Whether no row of the table has the values that the lookup asks for; false where its values are
+// not all known, or the table cannot be asked.
+bool finds_nothing(OwnConnection& connection, const Operation& lookup);
+
 // The columns that the violated foreign key refers to, in its order; empty where it is not there.
 std::vector<std::string> referenced_columns(OwnConnection& connection, const SqlError& error);
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <regex>
 
+#include "tests/support/need.h"
 #include "tests/support/sandbox.h"
 
 namespace gate::test {
@@ -195,9 +196,7 @@ class Unhealthy : public DecisionTree {
     return folder;
   }
   void SetUp() override {
-    if (!fs::exists("/usr/lib/postgresql/15/bin/postgres")) {
-      GTEST_SKIP() << "PostgreSQL 15 is not installed at Debian's place";
-    }
+    GATE_NEED(fs::exists("/usr/lib/postgresql/15/bin/postgres"), "Debian's PostgreSQL 15");
     DecisionTree::SetUp();
   }
 };

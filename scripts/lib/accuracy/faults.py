@@ -45,6 +45,16 @@ def lookup_then_raise(tree, dice):
                      facts={"table": table, "looked for": "name = '%s'" % who})
 
 
+def count_then_raise(tree, dice):
+    table = dice.choice(tree.tables)
+    look = dice.choice(["SELECT count(*) FROM %s WHERE name = 'main'",
+                        "SELECT EXISTS (SELECT 1 FROM %s WHERE name = 'main')"]) % table
+    up = ("there = op.get_bind().execute(sa.text(%r)).scalar()\n"
+          "if not there:\n    raise RuntimeError(\"the main %s has to be there\")  # FAULT\n" % (look, table))
+    return last_step(tree, tree.add(up), "missing-seed-row", "A",
+                     facts={"table": table, "looked for": "name = 'main'"})
+
+
 def lookup_of_one(tree, dice):
     table = dice.choice(tree.tables)
     up = dice.choice([
@@ -191,7 +201,7 @@ def wrong_syntax(tree, dice):
     return [{"kind": "migration-error", "file": place["file"], "line": len(tree.files[place["file"]].splitlines())}]
 
 
-FAULTS = [grant_to_missing_role, lookup_then_raise, two_heads, index_over_time, dangling_parent, table_twice,
+FAULTS = [grant_to_missing_role, lookup_then_raise, count_then_raise, two_heads, index_over_time, dangling_parent, table_twice,
           set_role_to_missing, lookup_of_one, foreign_key_to_missing_row, null_from_sub_select, one_id_twice,
           type_missing, index_name_taken, generated_column, plain_null, own_error, own_key_error,
           downgrade_raises, left_behind, role_gone_in_downgrade, no_right, too_slow, seed_without_table,
