@@ -4,13 +4,44 @@
 #include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/log_words.h"
+#include "gate/diagnosis/sources.h"
 
 namespace gate::causes {
 namespace {
 
+constexpr std::string_view undefined_table = "42P01";
+
+// The declared prerequisite that the step was to supply, by the step's name (pipeline/plan.cpp).
+void add_declaration(const Evidence& evidence, Finding& finding) {
+  finding.file = evidence.declared.file;
+  const auto& all = evidence.declared.prerequisites;
+  for (std::size_t index = 0; index < all.size(); ++index) {
+    const DeclaredPrerequisite& one = all[index];
+    const std::string name =
+        fmt::format("{} — {} (required by {})", evidence.title, one.label, one.required_by);
+    if (name != finding.step) continue;
+    finding.facts.emplace_back("declared at", fmt::format("/prerequisites/{}", index));
+    finding.facts.emplace_back(one.is_role ? "role" : "table", one.name);
+    if (!one.after.empty()) finding.facts.emplace_back("after", one.after);
+    if (one.is_role) return;
+    for (const Operation* made : upgrades_of(evidence, {OperationKind::create_table}, one.name)) {
+      finding.places.push_back({relative(evidence, made->file), made->line,
+                                fmt::format("{} creates the table", made->revision)});
+    }
+  }
+}
+
 std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step) {
   if (step.kind != StepKind::prerequisite) return std::nullopt;
   Finding finding = finding_of(evidence, step);
+  add_declaration(evidence, finding);
+  if (finding.sqlstate == undefined_table) {
+    finding.fix =
+        "See which revision creates the table and name it, or a later one, in \"after\"; the "
+        "upgrade to it passed, so the table is made later, under another name, or in another "
+        "schema.";
+    return finding;
+  }
   finding.fix =
       "Compare the declaration with the table as the revision before it leaves it: the row's "
       "columns, its `conflict` columns (they need a unique index) and the revision in `after`. "
