@@ -1,6 +1,7 @@
 #include "gate/diagnosis/classify.h"
 
 #include "gate/diagnosis/escalation.h"
+#include "gate/diagnosis/next_faults.h"
 #include "gate/diagnosis/sev2.h"
 
 namespace gate {
@@ -61,6 +62,7 @@ std::vector<Finding> classify(const Evidence& evidence) {
   for (const StepEvidence& step : evidence.steps) {
     if (is_the_migrations(step)) add_first_claim(findings, evidence, &Cause::step, step);
   }
+  if (!findings.empty()) add_what_comes_next(findings, classify_sources(evidence), evidence);
   mark_sev2(findings, evidence);
   add_escalations(findings, evidence);
   return findings;

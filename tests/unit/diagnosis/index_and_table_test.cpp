@@ -52,6 +52,7 @@ Evidence twice() {
   seen.operations = {operation(OperationKind::create_table, "0001", "orders", 20),
                      operation(OperationKind::create_table, "0002", "orders", 13),
                      operation(OperationKind::create_table, "0003", "orders", 9)};
+  seen.operations.back().conditional = true;
   return seen;
 }
 

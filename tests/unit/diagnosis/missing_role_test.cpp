@@ -19,6 +19,7 @@ TEST(MissingRole, NamesTheRoleTheOtherMigrationsAndWhatToDeclare) {
   seen.operations = {operation(OperationKind::use_role, "0002", "shop_app", 13),
                      operation(OperationKind::use_role, "0003", "shop_app", 20),
                      operation(OperationKind::use_role, "0003", "other", 21)};
+  seen.operations.back().conditional = true;
   const Finding finding = only(seen);
   EXPECT_EQ(finding.mode + " " + finding.kind, "B missing-role");
   EXPECT_EQ(finding.owner, Owner::sre);
