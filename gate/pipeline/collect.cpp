@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "gate/diagnosis/finding_of.h"
+#include "gate/diagnosis/sources.h"
 #include "gate/diagnosis/wanted_row.h"
 #include "gate/pipeline/compare_tables.h"
 #include "gate/pipeline/index_functions.h"
@@ -16,11 +18,6 @@ constexpr std::string_view invalid_parameter_value = "22023";
 constexpr std::string_view invalid_object_definition = "42P17";
 constexpr std::string_view duplicate_table = "42P07";
 constexpr std::string_view foreign_key_violation = "23503";
-
-const SqlError* refused(const Failure& failure) {
-  if (failure.first_sql) return &*failure.first_sql;
-  return failure.sql ? &*failure.sql : nullptr;
-}
 
 void read_roles(OwnConnection& connection, CatalogFacts& catalog) {
   const auto found = connection.query("SELECT rolname FROM pg_catalog.pg_roles ORDER BY 1");
@@ -60,9 +57,7 @@ const Operation* creation(const Evidence& evidence) {
 void compare_with_existing(const SqlError& error, OwnConnection& connection, Evidence& evidence) {
   const Operation* second = creation(evidence);
   if (second == nullptr) return;
-  const std::string name =
-      second->schema.empty() ? second->name : second->schema + "." + second->name;
-  evidence.catalog.duplicate = compare_tables(connection, name, error.statement);
+  evidence.catalog.duplicate = compare_tables(connection, qualified(*second), error.statement);
 }
 
 void read_wanted_row(const Failure& failure, OwnConnection& connection, Evidence& evidence) {
@@ -135,7 +130,7 @@ void collect_catalog(const CollectFrom& from, Evidence& evidence) {
   const StepEvidence* step = failed_step(evidence);
   if (step == nullptr || !step->failure || step->kind != StepKind::upgrade) return;
   const Failure& failure = *step->failure;
-  const SqlError* error = refused(failure);
+  const SqlError* error = cause_of(failure);
   if (step->second_upgrade) return;
   if (error != nullptr &&
       (error->sqlstate == undefined_object || error->sqlstate == invalid_parameter_value)) {

@@ -1,3 +1,4 @@
+#include "gate/diagnosis/finding_of.h"
 #include "gate/pipeline/collect.h"
 #include "gate/source/operations.h"
 #include "gate/source/sql.h"
@@ -61,12 +62,7 @@ void collect_sources(const SourceFacts& facts, Evidence& evidence) {
   const StepEvidence* step = failed_step(evidence);
   if (step == nullptr || !step->failure) return;
   add_statements(*step->failure, evidence);
-  const Failure& failure = *step->failure;
-  if (failure.first_sql) {
-    add_refused(*failure.first_sql, evidence);
-  } else if (failure.sql) {
-    add_refused(*failure.sql, evidence);
-  }
+  if (const SqlError* error = cause_of(*step->failure)) add_refused(*error, evidence);
 }
 
 }  // namespace gate

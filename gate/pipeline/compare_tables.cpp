@@ -79,26 +79,20 @@ bool put_aside(OwnConnection& connection, const Relation& one, const std::string
          connection.query(fmt::format("ALTER {} {} SET SCHEMA gate_aside", what, name));
 }
 
-std::string quoted(const std::string& name) {
-  const auto dot = name.find('.');
-  if (dot == std::string::npos) return quote_identifier(name);
-  return quote_identifier(name.substr(0, dot)) + "." + quote_identifier(name.substr(dot + 1));
-}
-
 }  // namespace
 
 TableComparison compare_tables(OwnConnection& connection, const std::string& name,
                                const std::string& create_statement) {
   TableComparison comparison;
-  const auto earlier = relation(connection, quoted(name));
+  const auto earlier = relation(connection, quote_qualified(name));
   if (!earlier) return comparison;
   comparison.existing_kind = earlier->kind;
   const auto before = describe(connection, *earlier);
-  if (!before || !put_aside(connection, *earlier, quoted(name)) ||
+  if (!before || !put_aside(connection, *earlier, quote_qualified(name)) ||
       !connection.query(create_statement)) {
     return comparison;
   }
-  const auto later = relation(connection, quoted(name));
+  const auto later = relation(connection, quote_qualified(name));
   const auto after = later ? describe(connection, *later) : std::nullopt;
   if (!after) return comparison;
   comparison.differences = differences(*before, *after);

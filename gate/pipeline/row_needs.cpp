@@ -60,12 +60,6 @@ constexpr std::string_view referenced = R"(
 
 constexpr char separator = '\x1f';
 
-std::string quoted(const std::string& table) {
-  const auto dot = table.find('.');
-  if (dot == std::string::npos) return quote_identifier(table);
-  return quote_identifier(table.substr(0, dot)) + "." + quote_identifier(table.substr(dot + 1));
-}
-
 std::vector<std::string> split(const std::string& text) {
   std::vector<std::string> parts;
   std::istringstream stream(text);
@@ -85,16 +79,16 @@ std::string constraint_of(const SqlError& error) {
 }  // namespace
 
 std::optional<RowNeeds> row_needs(OwnConnection& connection, const std::string& table) {
-  const auto there =
-      connection.query("SELECT 1 WHERE pg_catalog.to_regclass($1) IS NOT NULL", {quoted(table)});
+  const auto there = connection.query("SELECT 1 WHERE pg_catalog.to_regclass($1) IS NOT NULL",
+                                      {quote_qualified(table)});
   if (!there || there->rows.empty()) return std::nullopt;
   RowNeeds needs;
-  if (const auto columns = connection.query(required_columns, {quoted(table)})) {
+  if (const auto columns = connection.query(required_columns, {quote_qualified(table)})) {
     for (const Row& row : columns->rows) {
       needs.required.emplace_back(row[0].value_or(""), row[1].value_or(""));
     }
   }
-  if (const auto indexes = connection.query(unique_indexes, {quoted(table)})) {
+  if (const auto indexes = connection.query(unique_indexes, {quote_qualified(table)})) {
     for (const Row& row : indexes->rows) needs.unique.push_back(split(row[0].value_or("")));
   }
   return needs;
@@ -112,7 +106,7 @@ bool finds_nothing(OwnConnection& connection, const Operation& lookup) {
   }
   const std::string name = lookup.schema.empty() ? lookup.name : lookup.schema + "." + lookup.name;
   const auto found = connection.query(
-      fmt::format("SELECT 1 FROM {} WHERE {} LIMIT 1", quoted(name), where), values);
+      fmt::format("SELECT 1 FROM {} WHERE {} LIMIT 1", quote_qualified(name), where), values);
   return found && found->rows.empty();
 }
 
