@@ -26,6 +26,8 @@ struct TableComparison {
 struct RowNeeds {
   // Columns that are NOT NULL and have no default, each with a value of its type.
   std::vector<std::pair<std::string, std::string>> required;
+  // The columns of the primary key, likewise, for a table without any other unique index.
+  std::vector<std::pair<std::string, std::string>> key;
   std::vector<std::vector<std::string>> unique;  // the columns of each unique index
 };
 
@@ -36,8 +38,10 @@ struct CatalogFacts {
   std::vector<std::string> roles;
   std::vector<FunctionFact> index_functions;
   std::optional<TableComparison> duplicate;
-  std::vector<std::string>
-      referenced_columns;       // of the foreign key that was violated, in its order
+  // Of the foreign key that was violated: the table it refers to, with its schema where that is not
+  // on the search path, and the columns in its order.
+  std::string referenced_table;
+  std::vector<std::string> referenced_columns;
   std::optional<RowNeeds> row;  // of the table in which a row was looked for
 };
 

@@ -142,7 +142,6 @@ struct Evidence {
   std::vector<Operation> failing;  // what the statement that PostgreSQL refused does
   std::vector<Operation> feeding;  // lookups whose result was to go into the column that got NULL
   std::vector<Operation> unanswered;  // lookups of the failing revision that found no row, in order
-  bool last_was_unanswered = false;   // the last of them was the last that brought or changed rows
   CatalogFacts catalog;
   HistoryFacts history;
 };

@@ -18,16 +18,20 @@ std::string subject_of(const Finding& finding) {
 
 bool is_told(const std::vector<Finding>& findings, const Finding& next) {
   return std::any_of(findings.begin(), findings.end(), [&](const Finding& one) {
-    const bool here = one.file == next.file && one.line == next.line;
-    return one.kind == next.kind && (here || subject_of(one) == subject_of(next));
+    return one.kind == next.kind && subject_of(one) == subject_of(next) &&
+           (!subject_of(one).empty() || (one.file == next.file && one.line == next.line));
   });
 }
 
 // What a run got past is right, whatever the source looks like; where none began, all is ahead.
 bool is_ahead(const std::vector<Finding>& findings, const Finding& next, const Evidence& evidence) {
   if (!evidence.graph_faults.empty()) return true;
-  return place_in_chain(evidence, next.revision) >
-         place_in_chain(evidence, findings.back().revision);
+  const Finding& failed = findings.back();
+  if (next.revision == failed.revision) {
+    // One statement can have two faults of a kind: two roles in one GRANT.
+    return next.line > failed.line || (next.line == failed.line && next.kind == failed.kind);
+  }
+  return place_in_chain(evidence, next.revision) > place_in_chain(evidence, failed.revision);
 }
 
 // The order of the chain is part of what makes two creations a fault.

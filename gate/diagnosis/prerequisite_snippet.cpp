@@ -20,6 +20,12 @@ bool all_in(const std::vector<std::string>& columns, const Json& row) {
                      [&](const std::string& column) { return row.contains(column); });
 }
 
+Json key_columns(const RowNeeds& needs) {
+  Json columns = Json::array();
+  for (const auto& [column, value] : needs.key) columns.push_back(column);
+  return columns;
+}
+
 // ON CONFLICT takes the columns of a unique index: best of those that were looked for, else of any
 // that the row has values for; the columns looked for where no such index is known.
 Json conflict_columns(const std::vector<ColumnValue>& values, const Json& row,
@@ -32,6 +38,8 @@ Json conflict_columns(const std::vector<ColumnValue>& values, const Json& row,
         if (all_in(columns, *among)) return columns;
       }
     }
+    // Without any, the primary key gets a value of its own.
+    if (!needs->key.empty()) return key_columns(*needs);
   }
   Json columns = Json::array();
   for (const auto& [column, ignored] : wanted.items()) columns.push_back(column);
@@ -59,6 +67,11 @@ std::string row_prerequisite(std::string_view table, const std::vector<ColumnVal
     }
   }
   const Json conflict = conflict_columns(values, row, needs);
+  if (needs && conflict == key_columns(*needs)) {
+    for (const auto& [column, value] : needs->key) {
+      if (!row.contains(column)) row[column] = value;
+    }
+  }
   Json prerequisite = {
       {"row", {{"table", table}, {"values", std::move(row)}, {"conflict", conflict}}}};
   if (!after.empty()) prerequisite["after"] = after;

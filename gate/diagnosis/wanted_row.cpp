@@ -69,6 +69,9 @@ std::optional<WantedRow> from_foreign_key(const Evidence& evidence, const SqlErr
   }
   auto row = missing_key(error.detail);
   if (row) call_by_referenced_names(row->values, evidence.catalog.referenced_columns);
+  if (row && !evidence.catalog.referenced_table.empty()) {
+    row->table = evidence.catalog.referenced_table;
+  }
   return row;
 }
 
@@ -135,8 +138,9 @@ const Operation* behind_the_raise(const Evidence& evidence, const Failure& failu
 std::optional<WantedRow> from_python(const Evidence& evidence, const Failure& failure) {
   if (failure.chain.empty() || evidence.unanswered.empty()) return std::nullopt;
   if (const Operation* lookup = behind_the_raise(evidence, failure)) return row_of(*lookup);
-  const bool stumbled = evidence.last_was_unanswered && is_about_nothing(failure.chain.front());
-  return stumbled ? std::optional(row_of(evidence.unanswered.back())) : std::nullopt;
+  // Only one() raises this, so it is the last lookup's; any other error could be about anything.
+  if (base_name(failure.chain.front()) != "NoResultFound") return std::nullopt;
+  return row_of(evidence.unanswered.back());
 }
 
 }  // namespace

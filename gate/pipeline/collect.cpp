@@ -76,7 +76,7 @@ void read_objects(const Failure& failure, const SqlError* error, OwnConnection& 
     compare_with_existing(*error, connection, evidence);
   } else {
     if (state == foreign_key_violation) {
-      evidence.catalog.referenced_columns = referenced_columns(connection, *error);
+      read_reference(connection, *error, evidence.catalog);
     }
     read_wanted_row(failure, connection, evidence);
   }
@@ -142,8 +142,11 @@ void collect_catalog(const CollectFrom& from, Evidence& evidence) {
   if (!walk_up_to(failure.revision, from) || !from.connection.query("BEGIN")) return;
   do_again(failure, from.connection);
   for (const Operation& lookup : unsettled) {
-    if (finds_nothing(from.connection, lookup)) evidence.unanswered.push_back(lookup);
+    if (has_row(from.connection, lookup) == false) evidence.unanswered.push_back(lookup);
   }
+  // A join finds nothing where any of its tables lacks the row: those that have it are not missed.
+  std::erase_if(evidence.unanswered,
+                [&](const Operation& lookup) { return has_row(from.connection, lookup) == true; });
   read_objects(failure, error, from.connection, evidence);
   from.connection.query("ROLLBACK");
 }

@@ -26,10 +26,7 @@ std::vector<Operation> asked_in_vain(const ExecutedStatement& statement) {
 
 void add_statements(const Failure& failure, Evidence& evidence) {
   for (const ExecutedStatement& statement : failure.statements) {
-    // What defines something brings no rows, and can stand between the question and its use.
-    if (statement.rows < 0) continue;
     const auto lookups = asked_in_vain(statement);
-    evidence.last_was_unanswered = !lookups.empty();
     evidence.unanswered.insert(evidence.unanswered.end(), lookups.begin(), lookups.end());
   }
 }

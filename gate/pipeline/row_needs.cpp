@@ -10,7 +10,8 @@ namespace {
 // A value that each kind of type takes; what refers to another row can only be named.
 constexpr std::string_view required_columns = R"(
   SELECT a.attname,
-         CASE WHEN fk.table_name IS NOT NULL THEN '<a row of ' || fk.table_name || '>'
+         CASE WHEN k.indrelid IS NOT NULL AND t.typcategory = 'N' THEN '1000001'
+              WHEN fk.table_name IS NOT NULL THEN '<a row of ' || fk.table_name || '>'
               WHEN t.typtype = 'e' THEN (SELECT enumlabel FROM pg_catalog.pg_enum
                                          WHERE enumtypid = t.oid ORDER BY enumsortorder LIMIT 1)
               WHEN t.typname = 'uuid' THEN '00000000-0000-0000-0000-000000000001'
@@ -26,15 +27,18 @@ constexpr std::string_view required_columns = R"(
               WHEN t.typcategory = 'T' THEN '1 day'
               WHEN t.typcategory = 'A' THEN '{}'
               WHEN t.typcategory = 'I' THEN '127.0.0.1'
-              ELSE '<' || pg_catalog.format_type(a.atttypid, a.atttypmod) || '>' END
+              ELSE '<' || pg_catalog.format_type(a.atttypid, a.atttypmod) || '>' END,
+         k.indrelid IS NOT NULL, a.attnotnull AND NOT a.atthasdef AND a.attidentity = ''
   FROM pg_catalog.pg_attribute a
   JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
   LEFT JOIN LATERAL (
     SELECT c.confrelid::pg_catalog.regclass::text AS table_name FROM pg_catalog.pg_constraint c
     WHERE c.conrelid = a.attrelid AND c.contype = 'f' AND a.attnum = ANY (c.conkey) LIMIT 1) fk
     ON true
+  LEFT JOIN pg_catalog.pg_index k
+    ON k.indrelid = a.attrelid AND k.indisprimary AND a.attnum = ANY (k.indkey)
   WHERE a.attrelid = pg_catalog.to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped
-    AND a.attnotnull AND NOT a.atthasdef AND a.attidentity = ''
+    AND (k.indrelid IS NOT NULL OR (a.attnotnull AND NOT a.atthasdef AND a.attidentity = ''))
   ORDER BY a.attnum)";
 
 // Whole indexes over plain columns: those that ON CONFLICT can name. Unlikely names win nothing, so
@@ -50,12 +54,12 @@ constexpr std::string_view unique_indexes = R"(
   ORDER BY i.indisprimary, i.indnkeyatts, 1)";
 
 constexpr std::string_view referenced = R"(
-  SELECT a.attname
+  SELECT a.attname, c.confrelid::pg_catalog.regclass::text
   FROM pg_catalog.pg_constraint c
   CROSS JOIN LATERAL pg_catalog.unnest(c.confkey) WITH ORDINALITY AS k(attnum, place)
   JOIN pg_catalog.pg_attribute a ON a.attrelid = c.confrelid AND a.attnum = k.attnum
   WHERE c.contype = 'f' AND c.conname = $1
-    AND ($2 = '' OR c.conrelid = pg_catalog.to_regclass(pg_catalog.quote_ident($2)))
+    AND ($2 = '' OR c.conrelid = pg_catalog.to_regclass($2))
   ORDER BY c.oid, k.place)";
 
 constexpr char separator = '\x1f';
@@ -65,6 +69,12 @@ std::vector<std::string> split(const std::string& text) {
   std::istringstream stream(text);
   for (std::string part; std::getline(stream, part, separator);) parts.push_back(part);
   return parts;
+}
+
+// As the declaration has names: without PostgreSQL's quotes.
+std::string unquoted(std::string name) {
+  std::erase(name, '"');
+  return name;
 }
 
 // A field of the error; where only a log tells of it, the last quoted name of its words.
@@ -85,7 +95,9 @@ std::optional<RowNeeds> row_needs(OwnConnection& connection, const std::string& 
   RowNeeds needs;
   if (const auto columns = connection.query(required_columns, {quote_qualified(table)})) {
     for (const Row& row : columns->rows) {
-      needs.required.emplace_back(row[0].value_or(""), row[1].value_or(""));
+      const auto column = std::pair(row[0].value_or(""), row[1].value_or(""));
+      if (row[2] == "t") needs.key.push_back(column);
+      if (row[3] == "t") needs.required.push_back(column);
     }
   }
   if (const auto indexes = connection.query(unique_indexes, {quote_qualified(table)})) {
@@ -94,28 +106,41 @@ std::optional<RowNeeds> row_needs(OwnConnection& connection, const std::string& 
   return needs;
 }
 
-bool finds_nothing(OwnConnection& connection, const Operation& lookup) {
-  if (lookup.wanted.empty()) return false;
+std::optional<bool> has_row(OwnConnection& connection, const Operation& lookup) {
+  if (lookup.wanted.empty()) return std::nullopt;
   std::string where;
   Row values;
   for (const ColumnValue& one : lookup.wanted) {
-    if (!one.value) return false;
+    if (!one.value) return std::nullopt;
     values.push_back(one.value);
     where += fmt::format("{}{}::text = ${}", where.empty() ? "" : " AND ",
                          quote_identifier(one.column), values.size());
   }
+  // One that fails must not end the transaction for those after it.
+  if (!connection.query("SAVEPOINT gate_row")) return std::nullopt;
   const std::string name = lookup.schema.empty() ? lookup.name : lookup.schema + "." + lookup.name;
   const auto found = connection.query(
       fmt::format("SELECT 1 FROM {} WHERE {} LIMIT 1", quote_qualified(name), where), values);
-  return found && found->rows.empty();
+  if (!found) {
+    connection.query("ROLLBACK TO SAVEPOINT gate_row");
+    return std::nullopt;
+  }
+  return !found->rows.empty();
 }
 
-std::vector<std::string> referenced_columns(OwnConnection& connection, const SqlError& error) {
-  std::vector<std::string> columns;
-  if (const auto found = connection.query(referenced, {constraint_of(error), error.table})) {
-    for (const Row& row : found->rows) columns.push_back(row[0].value_or(""));
+void read_reference(OwnConnection& connection, const SqlError& error, CatalogFacts& catalog) {
+  std::string table;
+  if (!error.table.empty()) {
+    table = error.schema.empty()
+                ? quote_identifier(error.table)
+                : quote_identifier(error.schema) + "." + quote_identifier(error.table);
   }
-  return columns;
+  const auto found = connection.query(referenced, {constraint_of(error), table});
+  if (!found) return;
+  for (const Row& row : found->rows) {
+    catalog.referenced_columns.push_back(row[0].value_or(""));
+    catalog.referenced_table = unquoted(row[1].value_or(""));
+  }
 }
 
 }  // namespace gate

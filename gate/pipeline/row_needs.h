@@ -17,11 +17,11 @@ namespace gate {
 // Nothing where there is no such table. `table` may have a schema in front.
 std::optional<RowNeeds> row_needs(OwnConnection& connection, const std::string& table);
 
-// Whether no row of the table has the values that the lookup asks for; false where its values are
+// Whether a row of the table has the values that the lookup asks for; nothing where its values are
 // not all known, or the table cannot be asked.
-bool finds_nothing(OwnConnection& connection, const Operation& lookup);
+std::optional<bool> has_row(OwnConnection& connection, const Operation& lookup);
 
-// The columns that the violated foreign key refers to, in its order; empty where it is not there.
-std::vector<std::string> referenced_columns(OwnConnection& connection, const SqlError& error);
+// Fills in the table and the columns that the violated foreign key refers to, where it is there.
+void read_reference(OwnConnection& connection, const SqlError& error, CatalogFacts& catalog);
 
 }  // namespace gate

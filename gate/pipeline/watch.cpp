@@ -69,7 +69,7 @@ std::optional<int> watch_if_asked(int argc, char** argv) {
   outlive_everything();
   wait_for_the_end_of(STDIN_FILENO);
   std::error_code failed;
-  if (!fs::exists(folder, failed) || fs::exists(folder / "kept", failed)) return 0;
+  if (!fs::exists(folder, failed) || fs::exists(folder / ".kept", failed)) return 0;
   const Lifeline lifeline;
   const Interrupt interrupt;
   // Supervisors stop their children on the same signal; what is left after that is ours.

@@ -50,7 +50,7 @@ std::string random_id() {
 
 // The lock file's descriptor when nobody else holds it, else -1.
 int try_lock(const fs::path& folder) {
-  const int lock = ::open((folder / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  const int lock = ::open((folder / ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock < 0) return -1;
   if (::flock(lock, LOCK_EX | LOCK_NB) == 0) return lock;
   ::close(lock);
@@ -66,8 +66,8 @@ bool is_ours(const fs::path& folder) {
 // Just made and not locked yet, or already locked by its gate: not dead.
 bool is_dead(const fs::path& folder) {
   std::error_code failed;
-  if (fs::exists(folder / "kept", failed)) return false;
-  if (!fs::exists(folder / "lock", failed)) {
+  if (fs::exists(folder / ".kept", failed)) return false;
+  if (!fs::exists(folder / ".lock", failed)) {
     const auto age = fs::file_time_type::clock::now() - fs::last_write_time(folder, failed);
     return !failed && age > time_to_lock;
   }
@@ -121,23 +121,23 @@ RunDirectory::~RunDirectory() {
 }
 
 Result<void> RunDirectory::record(const Leftover& leftover) {
-  std::ofstream manifest(path_ / "manifest", std::ios::app);
+  std::ofstream manifest(path_ / ".manifest", std::ios::app);
   manifest << leftover.kind << '\t' << leftover.engine << '\t' << leftover.name << '\n';
   manifest.flush();
   if (manifest.good()) return {};
   return Error{ErrorCode::infrastructure,
-               fmt::format("cannot write {}", (path_ / "manifest").string()),
+               fmt::format("cannot write {}", (path_ / ".manifest").string()),
                "Set TMPDIR to a folder with room that you may write."};
 }
 
 void RunDirectory::keep() {
   kept_ = true;
-  std::ofstream(path_ / "kept") << "left up by --keep\n";
+  std::ofstream(path_ / ".kept") << "left up by --keep\n";
 }
 
 std::vector<Leftover> read_manifest(const fs::path& run_directory) {
   std::vector<Leftover> all;
-  std::ifstream manifest(run_directory / "manifest");
+  std::ifstream manifest(run_directory / ".manifest");
   // A last line without its end was being written when the run died: nothing of it was made yet.
   for (std::string line; std::getline(manifest, line) && !manifest.eof();) {
     const auto first = line.find('\t');

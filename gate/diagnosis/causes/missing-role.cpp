@@ -53,6 +53,13 @@ bool is_the_trees_own(const Evidence& evidence, const std::string& role) {
                      [](const Operation* one) { return !one->conditional; });
 }
 
+// DROP ROLE wants IF EXISTS, not a role that is supplied to be taken away.
+bool is_dropped(const Evidence& evidence, const std::string& role) {
+  return std::any_of(evidence.failing.begin(), evidence.failing.end(), [&](const Operation& one) {
+    return one.kind == OperationKind::drop_role && one.name == role;
+  });
+}
+
 const DeclaredPrerequisite* declared(const Evidence& evidence, const std::string& role) {
   for (const DeclaredPrerequisite& one : evidence.declared.prerequisites) {
     if (one.is_role && one.name == role) return &one;
@@ -92,7 +99,9 @@ std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step)
   if (step.kind != StepKind::upgrade || step.second_upgrade || !step.failure) return std::nullopt;
   const SqlError* sql = cause_of(*step.failure);
   const std::string role = sql == nullptr ? std::string() : missing_role_of(evidence, *sql);
-  if (role.empty() || is_the_trees_own(evidence, role)) return std::nullopt;
+  if (role.empty() || is_the_trees_own(evidence, role) || is_dropped(evidence, role)) {
+    return std::nullopt;
+  }
   Finding finding = finding_of(evidence, step);
   add_places(evidence, role, finding);
   finding.facts.emplace_back("role", role);

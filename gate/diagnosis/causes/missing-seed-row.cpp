@@ -52,8 +52,26 @@ void add_places(const Evidence& evidence, const WantedRow& row, Finding& finding
   add(OperationKind::insert, "writes rows into it");
 }
 
+// `required_by` is an id or the beginning of one, with a + for the label only.
+bool is_later(const Evidence& evidence, std::string required_by, const std::string& revision) {
+  while (required_by.ends_with('+')) required_by.pop_back();
+  for (const std::string& id : evidence.chain) {
+    if (id.starts_with(required_by)) {
+      return place_in_chain(evidence, id) > place_in_chain(evidence, revision);
+    }
+  }
+  return false;
+}
+
 std::string fix_for(const Evidence& evidence, const WantedRow& row, const std::string& revision,
                     const DeclaredPrerequisite* known) {
+  if (known != nullptr && !is_later(evidence, known->required_by, revision)) {
+    return fmt::format(
+        "The row is declared as \"{}\" and was supplied, and still the lookup found nothing: "
+        "compare "
+        "what it asks for with the values declared, and with what migrations before it change.",
+        known->label);
+  }
   if (known != nullptr) {
     return fmt::format(
         "The row is declared as \"{}\", but only for {}, and this migration runs before that: set "
@@ -66,7 +84,8 @@ std::string fix_for(const Evidence& evidence, const WantedRow& row, const std::s
   return fmt::format(
       "Add the prerequisite below to {}, in the same pull request as the migration; gate then "
       "inserts the row where it is missing. Values that the migration does not ask for are made "
-      "up: see that they make sense for {}. See too that production has the row: where it has "
+      "up: see that they make sense for {} and pass its checks, and fill in what stands in angle "
+      "brackets. See too that production has the row: where it has "
       "not, the migration fails there as well.",
       file, row.table);
 }

@@ -36,7 +36,7 @@ class RunDirectoryTest : public testing::Test {
   }
   // What a run leaves that was killed: its folder, and a lock that nobody holds.
   fs::path dead(const std::string& name) const {
-    return folder_.write(name + "/lock", "").parent_path();
+    return folder_.write(name + "/.lock", "").parent_path();
   }
 
   test::TemporaryFolder folder_;
@@ -102,7 +102,7 @@ TEST_F(RunDirectoryTest, TheManifestIsReadAsItWasWritten) {
 }
 
 TEST_F(RunDirectoryTest, ALineThatWasNotFinishedNamesNothing) {
-  folder_.write("run/manifest",
+  folder_.write("run/.manifest",
                 "container\tdocker\tgate-a\n\nno tabs\none\ttab\ncontainer\tdocker\tgate-");
   EXPECT_THAT(read_manifest(folder_.path() / "run"),
               ElementsAre(Leftover{"container", "docker", "gate-a"}));
@@ -115,10 +115,10 @@ TEST_F(RunDirectoryTest, WithoutAManifestThereIsNothing) {
 
 TEST_F(RunDirectoryTest, WhatCannotBeWrittenIsAnError) {
   auto made = RunDirectory::create();
-  fs::create_directory(made->path() / "manifest");
+  fs::create_directory(made->path() / ".manifest");
   const auto recorded = made->record({"role", "", "x"});
   ASSERT_FALSE(recorded);
-  EXPECT_EQ(recorded.error().message, "cannot write " + (made->path() / "manifest").string());
+  EXPECT_EQ(recorded.error().message, "cannot write " + (made->path() / ".manifest").string());
 }
 
 TEST_F(RunDirectoryTest, OneWhoseLockNobodyHoldsIsDeadAndALiveOneIsNot) {
