@@ -1,7 +1,6 @@
 """The cases under fixtures/broken, each made in a folder of its own."""
 import json
 import os
-import re
 import shutil
 import subprocess
 
@@ -20,7 +19,7 @@ def cases():
     for name in sorted(os.listdir(os.path.join(FIXTURES, "broken"))):
         with open(os.path.join(FIXTURES, "broken", name, "fixture.json"), encoding="utf-8") as file:
             told = json.load(file)
-        if told.get("command", "run") == "run" and "base" not in told:
+        if "check" not in told.get("arguments", []):  # that one needs no run
             found.append(case(name, told))
     return found
 
@@ -36,35 +35,32 @@ def case(name, told):
 
 def make(place, way, overlay, told):
     """The folder to run gate in."""
-    healthy = os.path.join(FIXTURES, told["healthy"])
-    at = os.path.join(place, "fixtures", told["healthy"])
-    shutil.copytree(healthy, at)
+    at = os.path.join(place, told["healthy"])
+    shutil.copytree(os.path.join(FIXTURES, told["healthy"]), at)
     if told["healthy"] == "monorepo":
-        shutil.copytree(os.path.join(ROOT, "seeds"), os.path.join(place, "seeds"))
+        declare_here(os.path.join(at, "seeds"))
     for gone in told.get("remove", []):
         os.remove(os.path.join(at, gone))
     late = [file for commit in told.get("history", []) for file in commit.get("add", [])]
-    lay(overlay, at, place)
+    shutil.copytree(overlay, at, dirs_exist_ok=True, ignore=shutil.ignore_patterns("fixture.json"))
     if way.driver != "psycopg2":
         for folder, _, files in os.walk(at):
             if "env.py" in files:
                 with open(os.path.join(folder, "env.py"), "w") as file:
                     file.write(env_py(way.driver, one_transaction=told["healthy"] == "bookshop"))
     commit(at, told, late)
-    return place if told["healthy"] == "monorepo" else at
+    return at
 
 
-def lay(overlay, at, place):
-    """Copies the overlay; a declaration of the monorepo lies beside it."""
-    for folder, _, files in os.walk(overlay):
-        for name in files:
-            inside = os.path.relpath(os.path.join(folder, name), overlay)
-            if inside == "fixture.json":
-                continue
-            beside = inside.startswith("seeds" + os.sep) and os.path.isdir(os.path.join(place, "seeds"))
-            target = os.path.join(place if beside else at, inside)
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            shutil.copy(os.path.join(folder, name), target)
+def declare_here(folder):
+    """This project's declarations, for a monorepo that is the repository itself."""
+    os.makedirs(folder)
+    for name in os.listdir(os.path.join(ROOT, "seeds")):
+        with open(os.path.join(ROOT, "seeds", name), encoding="utf-8") as file:
+            declaration = json.load(file)
+        declaration.pop("repository", None)
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            json.dump(declaration, file)
 
 
 def commit(at, told, late):
