@@ -12,13 +12,12 @@ GATE = os.environ.get("GATE", os.path.join(ROOT, "build", "gate"))
 class Case:
     """`kind` is the first finding's (or error's) slug; `expected` are the facts that have to be told."""
 
-    def __init__(self, name, kind, make, arguments, expected=(), own_env=False):
+    def __init__(self, name, kind, make, arguments, expected=(), drivers=None):
         self.name, self.kind, self.make, self.arguments = name, kind, make, arguments
-        self.expected, self.own_env = list(expected), own_env
+        self.expected, self.drivers = list(expected), drivers
 
     def suits(self, way):
-        """A tree that is about its env.py keeps it, and with it the driver that it asks for."""
-        return not (self.own_env and way.driver != "psycopg2")
+        return self.drivers is None or way.driver in self.drivers
 
 
 class Verdict:
