@@ -33,8 +33,6 @@ struct RowNeeds {
 
 struct CatalogFacts {
   bool known = false;
-  std::string at;  // the revisions whose schema this is: "0040"; empty: the empty database
-  std::vector<std::string> tables;  // schema-qualified where not public
   std::vector<std::string> roles;
   std::vector<FunctionFact> index_functions;
   std::optional<TableComparison> duplicate;

@@ -103,7 +103,6 @@ struct LostPrerequisite {
   std::string label;
   std::string step;  // the step after which it was missing
   std::string required_by;
-  std::string declared_in;  // file of the declaration
 };
 
 // A prerequisite as declared, for those who ask what is declared already.

@@ -1,6 +1,7 @@
 #include "gate/diagnosis/classify.h"
 
 #include "gate/diagnosis/escalation.h"
+#include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/next_faults.h"
 #include "gate/diagnosis/sev2.h"
 
@@ -24,13 +25,6 @@ void add_first_claim(std::vector<Finding>& findings, const Evidence& evidence, R
       return;
     }
   }
-}
-
-// A step that the server failed is the gate's Error, a step that a fault of the graph failed is
-// told by that fault.
-bool is_the_migrations(const StepEvidence& step) {
-  return step.status == StepStatus::failed && step.end != StepEnd::server_died &&
-         step.end != StepEnd::not_run;
 }
 
 // The evidence lists the faults in the order to mend them.

@@ -37,6 +37,11 @@ void add_sql(Finding& finding, const SqlError& sql) {
 
 }  // namespace
 
+bool is_the_migrations(const StepEvidence& step) {
+  return step.status == StepStatus::failed && step.end != StepEnd::server_died &&
+         step.end != StepEnd::not_run;
+}
+
 const SqlError* cause_of(const Failure& failure) {
   if (failure.first_sql) return &*failure.first_sql;
   return failure.sql ? &*failure.sql : nullptr;

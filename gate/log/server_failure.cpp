@@ -4,6 +4,7 @@
 
 #include "gate/log/database_error.h"
 #include "gate/log/line_prefix.h"
+#include "gate/log/server_log.h"
 #include "gate/log/server_phrases.h"
 #include "gate/log/sub_select.h"
 #include "gate/log/trouble_words.h"
@@ -88,15 +89,6 @@ std::optional<ServerLine> read_server_line(std::string_view line) {
     result.text.remove_prefix(7);
   }
   return result;
-}
-
-void take_position_off(std::string& message) {
-  constexpr std::string_view mark = " at character ";
-  const auto begin = message.rfind(mark);
-  if (begin == message.npos || begin + mark.size() == message.size()) return;
-  if (message.find_first_not_of("0123456789", begin + mark.size()) == message.npos) {
-    message.erase(begin);
-  }
 }
 
 std::optional<ServerFailure> ServerFailure::begin(const LogLine& line) {

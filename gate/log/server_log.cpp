@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "gate/log/database_error.h"
 #include "gate/log/lines.h"
 
 namespace gate {
@@ -30,12 +31,6 @@ bool is_error(std::string_view label) {
   return label == "ERROR" || label == "FATAL" || label == "PANIC";
 }
 
-bool is_sqlstate(std::string_view text) {
-  return text.size() == 5 && std::all_of(text.begin(), text.end(), [](char letter) {
-           return (letter >= '0' && letter <= '9') || (letter >= 'A' && letter <= 'Z');
-         });
-}
-
 // Verbose: "42704: role ..." (five characters, a colon, a space).
 bool read_error(const LabelledLine& line, SqlError& error) {
   if (!is_sqlstate(line.text.substr(0, 5)) || line.text.substr(5, 2) != ": ") return false;
@@ -43,16 +38,6 @@ bool read_error(const LabelledLine& line, SqlError& error) {
   error.sqlstate = line.text.substr(0, 5);
   error.primary = line.text.substr(7);
   return true;
-}
-
-// The log puts the cursor's place behind the message; the client gets it as a field of its own.
-void take_position_off(std::string& message) {
-  constexpr std::string_view mark = " at character ";
-  const auto begin = message.rfind(mark);
-  if (begin == message.npos || begin + mark.size() == message.size()) return;
-  if (message.find_first_not_of("0123456789", begin + mark.size()) == message.npos) {
-    message.erase(begin);
-  }
 }
 
 // What the client gets as fields stands only in the message here (gate's servers speak English):
@@ -71,6 +56,23 @@ void name_null_column(SqlError& error) {
   error.table = words.substr(table, end - table);
 }
 
+// insert or update on table "t" violates foreign key constraint "c".
+void name_foreign_key(SqlError& error) {
+  constexpr std::string_view before = " on table \"";
+  constexpr std::string_view between = "\" violates foreign key constraint \"";
+  const std::string_view words = error.primary;
+  const auto begin = words.find(before);
+  const auto middle = words.rfind(between);
+  if (error.sqlstate != "23503" || begin == words.npos || middle == words.npos ||
+      !words.ends_with('"')) {
+    return;
+  }
+  const auto table = begin + before.size();
+  const auto constraint = middle + between.size();
+  error.table = words.substr(table, middle - table);
+  error.constraint = words.substr(constraint, words.size() - 1 - constraint);
+}
+
 struct Field {
   std::string_view label;
   std::string SqlError::*member;  // null: known, and of no use here
@@ -84,6 +86,15 @@ constexpr std::array<Field, 7> fields{{{"DETAIL", &SqlError::detail},
                                        {"BACKTRACE", nullptr}}};
 
 }  // namespace
+
+void take_position_off(std::string& message) {
+  constexpr std::string_view mark = " at character ";
+  const auto begin = message.rfind(mark);
+  if (begin == message.npos || begin + mark.size() == message.size()) return;
+  if (message.find_first_not_of("0123456789", begin + mark.size()) == message.npos) {
+    message.erase(begin);
+  }
+}
 
 std::vector<SqlError> errors_in_server_log(std::string_view text) {
   std::vector<SqlError> errors;
@@ -113,6 +124,7 @@ std::vector<SqlError> errors_in_server_log(std::string_view text) {
   for (SqlError& error : errors) {
     take_position_off(error.primary);
     name_null_column(error);
+    name_foreign_key(error);
   }
   return errors;
 }

@@ -14,4 +14,8 @@ namespace gate {
 // Every ERROR, FATAL and PANIC in the text, in order.
 std::vector<SqlError> errors_in_server_log(std::string_view text);
 
+// The log puts the cursor's place behind the message ("... at character 15"); the client gets it as
+// a field of its own.
+void take_position_off(std::string& message);
+
 }  // namespace gate

@@ -3,9 +3,7 @@
 #include <thread>
 
 #include "gate/pipeline/check_tree.h"
-#include "gate/process/lifeline.h"
-#include "gate/process/run_directory.h"
-#include "gate/process/watcher.h"
+#include "gate/pipeline/in_run_directory.h"
 
 namespace gate {
 namespace {
@@ -30,26 +28,9 @@ std::vector<TreeOutcome> check_trees(const CheckOptions& options,
 }  // namespace
 
 Report check(const CheckOptions& options, const Interrupt& interrupt) {
-  const auto begun = Clock::now();
-  Report report;
-  Lifeline lifeline;
-  const auto folder = RunDirectory::choose();
-  auto watcher = Watcher::start(folder, lifeline);
-  if (!watcher) {
-    report.errors.push_back(watcher.error());
-  } else if (auto directory = RunDirectory::create(folder); !directory) {
-    report.errors.push_back(directory.error());
-  } else {
-    for (TreeOutcome& outcome : check_trees(options, directory->path(), lifeline, interrupt)) {
-      report.trees.push_back(std::move(outcome.report));
-      for (Error& error : outcome.errors) report.errors.push_back(std::move(error));
-    }
-  }
-  lifeline.cut();
-  if (watcher) watcher->wait();
-  report.duration_ms = Milliseconds(Clock::now() - begun).count();
-  conclude(report);
-  return report;
+  return in_run_directory([&](RunDirectory& directory, const Lifeline& lifeline) {
+    return check_trees(options, directory.path(), lifeline, interrupt);
+  });
 }
 
 }  // namespace gate

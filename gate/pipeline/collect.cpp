@@ -118,11 +118,7 @@ bool is_about_the_schema(const Failure& failure, const SqlError* error, const Ev
 }  // namespace
 
 const StepEvidence* failed_step(const Evidence& evidence) {
-  const auto found =
-      std::find_if(evidence.steps.begin(), evidence.steps.end(), [](const StepEvidence& step) {
-        return step.status == StepStatus::failed && step.end != StepEnd::server_died &&
-               step.end != StepEnd::not_run;
-      });
+  const auto found = std::find_if(evidence.steps.begin(), evidence.steps.end(), is_the_migrations);
   return found == evidence.steps.end() ? nullptr : &*found;
 }
 

@@ -31,21 +31,11 @@ void add_statements(const Failure& failure, Evidence& evidence) {
   }
 }
 
-// The column that got NULL: a field of the error, or the first quoted name of its words where only
-// a log tells of it.
-std::string null_column(const SqlError& error) {
-  if (error.sqlstate != "23502" || !error.column.empty()) return error.column;
-  const auto begin = error.primary.find('"');
-  const auto end = error.primary.find('"', begin + 1);
-  if (begin == std::string::npos || end == std::string::npos) return {};
-  return error.primary.substr(begin + 1, end - begin - 1);
-}
-
 void add_refused(const SqlError& error, Evidence& evidence) {
   evidence.failing = operations_in(error.statement);
-  const std::string column = null_column(error);
-  if (column.empty()) return;
-  if (const auto source = source_of_column(error.statement, column); source && source->sub_select) {
+  if (error.column.empty()) return;
+  if (const auto source = source_of_column(error.statement, error.column);
+      source && source->sub_select) {
     evidence.feeding = source->lookups;
   }
 }

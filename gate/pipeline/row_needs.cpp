@@ -59,7 +59,10 @@ constexpr std::string_view referenced = R"(
   CROSS JOIN LATERAL pg_catalog.unnest(c.confkey) WITH ORDINALITY AS k(attnum, place)
   JOIN pg_catalog.pg_attribute a ON a.attrelid = c.confrelid AND a.attnum = k.attnum
   WHERE c.contype = 'f' AND c.conname = $1
-    AND ($2 = '' OR c.conrelid = pg_catalog.to_regclass($2))
+    AND c.conrelid IN (
+      SELECT oid FROM pg_catalog.pg_class WHERE relname = $2
+        AND ($3 = '' OR relnamespace = (
+          SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = $3)))
   ORDER BY c.oid, k.place)";
 
 constexpr char separator = '\x1f';
@@ -75,15 +78,6 @@ std::vector<std::string> split(const std::string& text) {
 std::string unquoted(std::string name) {
   std::erase(name, '"');
   return name;
-}
-
-// A field of the error; where only a log tells of it, the last quoted name of its words.
-std::string constraint_of(const SqlError& error) {
-  if (!error.constraint.empty()) return error.constraint;
-  const auto end = error.primary.rfind('"');
-  if (end == std::string::npos || end == 0) return {};
-  const auto begin = error.primary.rfind('"', end - 1);
-  return begin == std::string::npos ? "" : error.primary.substr(begin + 1, end - begin - 1);
 }
 
 }  // namespace
@@ -129,13 +123,7 @@ std::optional<bool> has_row(OwnConnection& connection, const Operation& lookup) 
 }
 
 void read_reference(OwnConnection& connection, const SqlError& error, CatalogFacts& catalog) {
-  std::string table;
-  if (!error.table.empty()) {
-    table = error.schema.empty()
-                ? quote_identifier(error.table)
-                : quote_identifier(error.schema) + "." + quote_identifier(error.table);
-  }
-  const auto found = connection.query(referenced, {constraint_of(error), table});
+  const auto found = connection.query(referenced, {error.constraint, error.table, error.schema});
   if (!found) return;
   for (const Row& row : found->rows) {
     catalog.referenced_columns.push_back(row[0].value_or(""));

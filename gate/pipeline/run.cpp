@@ -6,11 +6,8 @@
 #include <atomic>
 #include <thread>
 
-#include "gate/pipeline/run_tree.h"
+#include "gate/pipeline/in_run_directory.h"
 #include "gate/pipeline/watch.h"
-#include "gate/process/lifeline.h"
-#include "gate/process/run_directory.h"
-#include "gate/process/watcher.h"
 
 namespace gate {
 namespace {
@@ -55,33 +52,16 @@ std::vector<TreeOutcome> run_trees(const RunOptions& options, RunDirectory& dire
 }  // namespace
 
 Report run(const RunOptions& options, const Listener& listener, const Interrupt& interrupt) {
-  const auto begun = Clock::now();
-  Report report;
   if (auto enough = check_limits(); !enough) {
+    Report report;
     report.errors.push_back(enough.error());
     conclude(report);
     return report;
   }
-  Lifeline lifeline;
-  // The watcher first: killed between the two, gate would leave a folder that nobody watches.
-  const auto folder = RunDirectory::choose();
-  auto watcher = Watcher::start(folder, lifeline);
-  if (!watcher) {
-    report.errors.push_back(watcher.error());
-  } else if (auto directory = RunDirectory::create(folder); !directory) {
-    report.errors.push_back(directory.error());
-  } else {
+  return in_run_directory([&](RunDirectory& directory, const Lifeline& lifeline) {
     sweep(lifeline, interrupt);
-    for (TreeOutcome& outcome : run_trees(options, *directory, lifeline, listener, interrupt)) {
-      report.trees.push_back(std::move(outcome.report));
-      for (Error& error : outcome.errors) report.errors.push_back(std::move(error));
-    }
-  }
-  lifeline.cut();
-  if (watcher) watcher->wait();
-  report.duration_ms = Milliseconds(Clock::now() - begun).count();
-  conclude(report);
-  return report;
+    return run_trees(options, directory, lifeline, listener, interrupt);
+  });
 }
 
 }  // namespace gate

@@ -211,7 +211,7 @@ Result<void> Walk::restore_lost_prerequisites(const std::string& after_step) {
     if (there && *there) continue;
     if (!there && is_server_trouble(there.error())) return server_trouble(there.error(), cluster_);
     evidence_.lost_prerequisites.push_back(
-        {prerequisite.label, after_step, prerequisite.required_by, declaration_.file.string()});
+        {prerequisite.label, after_step, prerequisite.required_by});
     const auto applied = apply(connection_, prerequisite);
     if (!applied && is_server_trouble(applied.error())) {
       return server_trouble(applied.error(), cluster_);

@@ -10,12 +10,6 @@
 namespace gate {
 namespace {
 
-std::string quoted_table(const std::string& table) {
-  const auto dot = table.find('.');
-  if (dot == std::string::npos) return quote_identifier(table);
-  return quote_identifier(table.substr(0, dot)) + '.' + quote_identifier(table.substr(dot + 1));
-}
-
 std::string quoted_list(const std::vector<std::string>& names) {
   std::vector<std::string> quoted;
   for (const auto& name : names) quoted.push_back(quote_identifier(name));
@@ -26,7 +20,7 @@ std::string insert(const SeedRow& row, const std::vector<std::string>& values) {
   std::vector<std::string> columns;
   for (const auto& value : row.values) columns.push_back(value.first);
   return fmt::format("INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) DO NOTHING",
-                     quoted_table(row.table), quoted_list(columns), fmt::join(values, ", "),
+                     quote_qualified(row.table), quoted_list(columns), fmt::join(values, ", "),
                      quoted_list(row.conflict));
 }
 
@@ -55,7 +49,7 @@ Statement look_for(const SeedRow& row) {
     conditions.push_back(
         fmt::format("{} = ${}", quote_identifier(column), statement.parameters.size()));
   }
-  statement.sql = fmt::format("SELECT 1 FROM {} WHERE {} LIMIT 1", quoted_table(row.table),
+  statement.sql = fmt::format("SELECT 1 FROM {} WHERE {} LIMIT 1", quote_qualified(row.table),
                               fmt::join(conditions, " AND "));
   return statement;
 }

@@ -76,5 +76,13 @@ TEST(MissingRole, DeclaredForALaterRevisionItHasToMove) {
   EXPECT_EQ(only(seen).prerequisite, "");
 }
 
+TEST(MissingRole, ARoleToBeDroppedIsNotToBeSupplied) {
+  Evidence seen = no_role();
+  seen.failing = {operation(OperationKind::drop_role, "0002", "shop_app")};
+  EXPECT_EQ(kind_of(seen), "postgres-incompatibility");
+  seen.failing[0].name = "other";
+  EXPECT_EQ(kind_of(seen), "missing-role");
+}
+
 }  // namespace
 }  // namespace gate

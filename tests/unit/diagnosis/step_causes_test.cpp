@@ -187,8 +187,7 @@ TEST(Classify, TheGraphFirstThenWhatWasLostThenTheSteps) {
       evidence({failed(StepKind::downgrade, raised("RuntimeError", "down")),
                 failed(StepKind::upgrade, raised("RuntimeError", "up"))},
                {{GraphFaultKind::cycle, "0001", "", {version_file("0001", "a.py")}, {}}});
-  all.lost_prerequisites = {
-      {"create shop_app role", "Shop — downgrade -1", "0002", "seeds/shop.json"}};
+  all.lost_prerequisites = {{"create shop_app role", "Shop — downgrade -1", "0002"}};
   std::vector<std::string> kinds;
   for (const Finding& finding : classify(all)) kinds.push_back(finding.kind);
   EXPECT_THAT(kinds, ElementsAre("revision-cycle", "prerequisite-lost", "irreversible-downgrade",
@@ -197,8 +196,7 @@ TEST(Classify, TheGraphFirstThenWhatWasLostThenTheSteps) {
 
 TEST(PrerequisiteLost, SaysWhatWasLostAndWhoNeedsIt) {
   Evidence seen = evidence({});
-  seen.lost_prerequisites = {
-      {"create shop_app role", "Shop — downgrade -1", "0002+", "seeds/shop.json"}};
+  seen.lost_prerequisites = {{"create shop_app role", "Shop — downgrade -1", "0002+"}};
   const Finding finding = classify(seen).front();
   EXPECT_EQ(finding.kind, "prerequisite-lost");
   EXPECT_EQ(finding.step, "Shop — downgrade -1");

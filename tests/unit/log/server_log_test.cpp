@@ -133,5 +133,14 @@ TEST(ServerLog, NamesTheColumnThatGotNull) {
   EXPECT_EQ(errors[0].table, "practice_settings");
 }
 
+TEST(ServerLog, TheForeignKeyThatWasViolatedIsNamedAsTheClientNamesIt) {
+  const auto errors = errors_in_server_log(
+      "[7] ERROR:  23503: insert or update on table \"shop\" violates foreign key constraint "
+      "\"shop_region_id_fkey\"\n");
+  ASSERT_EQ(errors.size(), 1u);
+  EXPECT_EQ(errors[0].table, "shop");
+  EXPECT_EQ(errors[0].constraint, "shop_region_id_fkey");
+}
+
 }  // namespace
 }  // namespace gate
