@@ -67,9 +67,12 @@ struct Failure {
   std::vector<ExecutedStatement> statements;  // the revision's own, the last ones, in order
   std::string traceback;
   std::string wall;  // slug of the wall that refused, where one did
+  std::vector<std::string>
+      missing_variables;       // of the environment, which the tree cannot do without
+  std::string missing_module;  // that Python could not find: "geoalchemy2"
 };
 
-enum class StepKind { upgrade, prerequisite, assert_single_head, downgrade };
+enum class StepKind { upgrade, prerequisite, assert_single_head, downgrade, baseline, stamp };
 enum class StepStatus { passed, failed, skipped };
 
 // How the process that ran a step came to its end.
@@ -105,10 +108,12 @@ struct LostPrerequisite {
   std::string required_by;
 };
 
+enum class PrerequisiteKind { row, role, extension, schema, sql };
+
 // A prerequisite as declared, for those who ask what is declared already.
 struct DeclaredPrerequisite {
-  bool is_role = false;
-  std::string name;  // of the role, or of the row's table
+  PrerequisiteKind kind = PrerequisiteKind::row;
+  std::string name;  // its own; of a row its table's, of SQL its file's
   std::vector<ColumnValue> values;
   std::string after;
   std::string required_by;

@@ -105,8 +105,9 @@ class Dependences {
 
   bool is_declared(const SeedDependence& need) const {
     const auto& all = evidence_.declared.prerequisites;
+    const auto kind = need.is_role ? PrerequisiteKind::role : PrerequisiteKind::row;
     return std::any_of(all.begin(), all.end(), [&](const DeclaredPrerequisite& one) {
-      return one.is_role == need.is_role && is_there_in_time(one, need.revision) &&
+      return one.kind == kind && is_there_in_time(one, need.revision) &&
              (need.is_role ? one.name == need.name : is_row(one, need));
     });
   }

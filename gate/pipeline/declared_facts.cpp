@@ -3,15 +3,31 @@
 namespace gate {
 namespace {
 
+DeclaredPrerequisite fact_of(const SeedRow& row) {
+  DeclaredPrerequisite one{PrerequisiteKind::row, row.table, {}, {}, {}, {}};
+  for (const auto& [column, value] : row.values) one.values.push_back({column, value});
+  return one;
+}
+
+DeclaredPrerequisite named(PrerequisiteKind kind, const std::string& name) {
+  return {kind, name, {}, {}, {}, {}};
+}
+
+DeclaredPrerequisite fact_of(const SeedRole& role) {
+  return named(PrerequisiteKind::role, role.name);
+}
+DeclaredPrerequisite fact_of(const SeedExtension& extension) {
+  return named(PrerequisiteKind::extension, extension.name);
+}
+DeclaredPrerequisite fact_of(const SeedSchema& schema) {
+  return named(PrerequisiteKind::schema, schema.name);
+}
+DeclaredPrerequisite fact_of(const SeedFile& file) {
+  return named(PrerequisiteKind::sql, file.shown);
+}
+
 DeclaredPrerequisite fact(const Prerequisite& prerequisite) {
-  DeclaredPrerequisite one;
-  if (const auto* row = std::get_if<SeedRow>(&prerequisite.what)) {
-    one.name = row->table;
-    for (const auto& [column, value] : row->values) one.values.push_back({column, value});
-  } else {
-    one.is_role = true;
-    one.name = std::get<SeedRole>(prerequisite.what).name;
-  }
+  auto one = std::visit([](const auto& what) { return fact_of(what); }, prerequisite.what);
   one.after = prerequisite.after;
   one.required_by = prerequisite.required_by;
   one.label = prerequisite.label;

@@ -22,7 +22,8 @@ bool is_seeded(const DeclaredFacts& declared, const Operation& operation) {
   const auto qualified = operation.schema + "." + operation.name;
   return std::any_of(declared.prerequisites.begin(), declared.prerequisites.end(),
                      [&](const DeclaredPrerequisite& one) {
-                       return !one.is_role && (one.name == operation.name || one.name == qualified);
+                       return one.kind == PrerequisiteKind::row &&
+                              (one.name == operation.name || one.name == qualified);
                      });
 }
 

@@ -30,11 +30,34 @@ struct SeedRole {
   std::string name;
 };
 
+struct SeedExtension {
+  std::string name;
+  std::string schema;  // empty: where PostgreSQL puts it
+};
+
+struct SeedSchema {
+  std::string name;
+};
+
+// What no other kind can say, in SQL of the user's own; it has to be safe to run twice.
+struct SeedFile {
+  std::filesystem::path file;
+  std::string shown;  // as declared
+  std::string sql;    // the file's text
+};
+
 struct Prerequisite {
-  std::variant<SeedRow, SeedRole> what;
+  std::variant<SeedRow, SeedRole, SeedExtension, SeedSchema, SeedFile> what;
   std::string after;        // revision (or unique prefix) it must follow; empty: before the first
   std::string required_by;  // revision that needs it, as declared: "0002+"
   std::string label;        // "create raptor_app role"
+};
+
+// The schema that a tree starts from, where its first revision expects tables made elsewhere.
+struct Baseline {
+  std::filesystem::path file;  // SQL, such as a plain dump of pg_dump's
+  std::string shown;           // as declared
+  std::string revision;        // the one to stamp (or a unique prefix of it)
 };
 
 struct Declaration {
@@ -52,7 +75,10 @@ struct Declaration {
   std::vector<Prerequisite> prerequisites;
   std::map<std::string, std::string> environment;
   std::vector<std::string> alembic_args;
-  std::filesystem::path python;  // empty: look for it
+  std::optional<Baseline> baseline;
+  std::vector<std::string> heads;  // branch labels that are heads by design; empty: one head
+  std::string flask_app;           // "app:create_app()" as FLASK_APP has it; empty: look for it
+  std::filesystem::path python;    // empty: look for it
   std::optional<std::chrono::seconds> timeout;
   std::vector<std::string> sensitive_tables;    // patterns with * and ?: "audit_*"
   std::map<std::string, std::string> contacts;  // by owner: "operator" -> how to reach them

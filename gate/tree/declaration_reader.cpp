@@ -73,9 +73,26 @@ void read_database(const JsonReader& top, Declaration& declaration) {
     }
   }
   if (const auto list = top.at("prerequisites"); list.there()) {
-    for (const auto& entry : list.items("an array of rows and roles")) {
-      declaration.prerequisites.push_back(read_prerequisite(entry));
+    for (const auto& entry : list.items("an array of what migrations need")) {
+      declaration.prerequisites.push_back(read_prerequisite(entry, declaration.repository));
     }
+  }
+}
+
+// A tree that does not start from an empty database, or does not end in one head.
+void read_shape(const JsonReader& top, Declaration& declaration) {
+  if (const auto baseline = top.at("baseline"); baseline.there()) {
+    baseline.only({"file", "revision"});
+    const auto file = baseline.at("file");
+    declaration.baseline = {file_below(declaration.repository, file),
+                            file.text("the path of a file of SQL"),
+                            baseline.at("revision").text("the revision to stamp")};
+  }
+  if (const auto heads = top.at("heads"); heads.there()) {
+    declaration.heads = heads.distinct_texts("an array of branch labels");
+  }
+  if (const auto app = top.at("flask_app"); app.there()) {
+    declaration.flask_app = app.text("an application as FLASK_APP names it");
   }
 }
 
@@ -134,13 +151,15 @@ Result<Declaration> read_declaration(const fs::path& file, const fs::path& root)
   if (!document) return failed(document.error());
 
   const JsonReader top(*document, trouble);
-  top.only({"$schema", "tree", "title", "repository", "alembic_ini", "directory", "postgres",
-            "watch", "database", "url_variables", "prerequisites", "environment", "alembic_args",
-            "python", "timeout", "sensitive_tables", "contacts"});
+  top.only({"$schema",       "tree",        "title",        "repository",       "alembic_ini",
+            "directory",     "postgres",    "watch",        "database",         "url_variables",
+            "prerequisites", "environment", "alembic_args", "baseline",         "heads",
+            "flask_app",     "python",      "timeout",      "sensitive_tables", "contacts"});
   if (const auto schema = top.at("$schema"); schema.there()) schema.any_text();
   read_identity(top, declaration);
   read_places(top, declaration);
   read_database(top, declaration);
+  read_shape(top, declaration);
   read_command(top, declaration);
   read_escalation(top, declaration);
   if (trouble.first) return failed(*trouble.first);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "gate/tree/field.h"
+#include "gate/tree/text_file.h"
 
 namespace gate {
 namespace {
@@ -89,20 +90,63 @@ SeedRole read_role(const JsonReader& field) {
   return role;
 }
 
+SeedExtension read_extension(const JsonReader& field) {
+  field.only({"name", "schema"});
+  SeedExtension extension{name(field.at("name"), "an extension's name"), {}};
+  if (const auto schema = field.at("schema"); schema.there()) {
+    extension.schema = name(schema, "a schema's name");
+  }
+  return extension;
+}
+
+SeedSchema read_schema(const JsonReader& field) {
+  field.only({"name"});
+  return {name(field.at("name"), "a schema's name")};
+}
+
+SeedFile read_file(const JsonReader& field, const std::filesystem::path& repository) {
+  field.only({"file"});
+  const auto file = field.at("file");
+  SeedFile result{file_below(repository, file), file.text("the path of a file of SQL"), {}};
+  if (result.file.empty()) return result;
+  if (const auto text = read_text_file(result.file, result.shown)) {
+    result.sql = *text;
+  } else {
+    file.wrong(text.error().message, "a file of SQL", text.error().hint);
+  }
+  return result;
+}
+
+// The one key that says what it is.
+std::string kind_of(const JsonReader& entry) {
+  std::string kind;
+  for (const char* key : {"row", "role", "extension", "schema", "sql"}) {
+    if (!entry.at(key).there()) continue;
+    if (!kind.empty()) {
+      entry.wrong(fmt::format("both {} and {}", kind, key), "one of them",
+                  "Make it one entry for each thing that is needed.");
+    }
+    kind = key;
+  }
+  if (kind.empty()) {
+    entry.wrong("neither row, role, extension, schema nor sql", "one of them",
+                "Make it one entry for each thing that is needed.");
+  }
+  return kind;
+}
+
 }  // namespace
 
-Prerequisite read_prerequisite(const JsonReader& entry) {
+Prerequisite read_prerequisite(const JsonReader& entry, const std::filesystem::path& repository) {
   Prerequisite prerequisite;
-  entry.only({"row", "role", "after", "required_by", "label"});
-  const auto row = entry.at("row");
-  const auto role = entry.at("role");
-  if (row.there() == role.there()) {
-    entry.wrong(row.there() ? "both row and role" : "neither row nor role", "one of them",
-                "Make it one entry for each row and each role.");
-  }
-  if (row.there()) prerequisite.what = read_row(row);
-  if (role.there()) prerequisite.what = read_role(role);
-  if (const auto after = entry.at("after"); after.there() || row.there()) {
+  entry.only({"row", "role", "extension", "schema", "sql", "after", "required_by", "label"});
+  const auto kind = kind_of(entry);
+  if (kind == "row") prerequisite.what = read_row(entry.at(kind));
+  if (kind == "role") prerequisite.what = read_role(entry.at(kind));
+  if (kind == "extension") prerequisite.what = read_extension(entry.at(kind));
+  if (kind == "schema") prerequisite.what = read_schema(entry.at(kind));
+  if (kind == "sql") prerequisite.what = read_file(entry.at(kind), repository);
+  if (const auto after = entry.at("after"); after.there() || kind == "row") {
     prerequisite.after = after.text("the revision that makes the row's table");
   }
   const auto required_by = entry.at("required_by");

@@ -84,6 +84,38 @@ Statement look_for(const SeedRole& role) {
 
 std::string readable(const SeedRole& role) { return supply(role).sql + ';'; }
 
+// CASCADE: what it needs itself (earthdistance needs cube) comes with it.
+Statement supply(const SeedExtension& extension) {
+  const auto schema =
+      extension.schema.empty() ? "" : " WITH SCHEMA " + quote_identifier(extension.schema);
+  return {fmt::format("CREATE EXTENSION IF NOT EXISTS {}{} CASCADE",
+                      quote_identifier(extension.name), schema),
+          {}};
+}
+
+Statement look_for(const SeedExtension& extension) {
+  return {"SELECT 1 FROM pg_extension WHERE extname = $1", {extension.name}};
+}
+
+std::string readable(const SeedExtension& extension) { return supply(extension).sql + ';'; }
+
+Statement supply(const SeedSchema& schema) {
+  return {"CREATE SCHEMA IF NOT EXISTS " + quote_identifier(schema.name), {}};
+}
+
+Statement look_for(const SeedSchema& schema) {
+  return {"SELECT 1 FROM pg_namespace WHERE nspname = $1", {schema.name}};
+}
+
+std::string readable(const SeedSchema& schema) { return supply(schema).sql + ';'; }
+
+Statement supply(const SeedFile& file) { return {file.sql, {}}; }
+
+// What a file of SQL makes cannot be known, so it never counts as there.
+Statement look_for(const SeedFile&) { return {"SELECT 1 WHERE false", {}}; }
+
+std::string readable(const SeedFile& file) { return "\\i " + file.shown; }
+
 }  // namespace
 
 Statement supply(const Prerequisite& prerequisite) {

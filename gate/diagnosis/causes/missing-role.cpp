@@ -62,7 +62,7 @@ bool is_dropped(const Evidence& evidence, const std::string& role) {
 
 const DeclaredPrerequisite* declared(const Evidence& evidence, const std::string& role) {
   for (const DeclaredPrerequisite& one : evidence.declared.prerequisites) {
-    if (one.is_role && one.name == role) return &one;
+    if (one.kind == PrerequisiteKind::role && one.name == role) return &one;
   }
   return nullptr;
 }

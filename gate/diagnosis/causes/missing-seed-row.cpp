@@ -30,7 +30,7 @@ bool could_be_supplied(const Evidence& evidence, const WantedRow& row,
 
 const DeclaredPrerequisite* declared(const Evidence& evidence, const WantedRow& row) {
   for (const DeclaredPrerequisite& one : evidence.declared.prerequisites) {
-    if (one.is_role || one.name != row.table) continue;
+    if (one.kind != PrerequisiteKind::row || one.name != row.table) continue;
     const bool same =
         std::all_of(row.values.begin(), row.values.end(), [&](const ColumnValue& wanted) {
           return !wanted.value ||

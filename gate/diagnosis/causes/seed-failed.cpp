@@ -11,6 +11,22 @@ namespace {
 
 constexpr std::string_view undefined_table = "42P01";
 
+const char* word_for(PrerequisiteKind kind) {
+  switch (kind) {
+    case PrerequisiteKind::row:
+      return "table";
+    case PrerequisiteKind::role:
+      return "role";
+    case PrerequisiteKind::extension:
+      return "extension";
+    case PrerequisiteKind::schema:
+      return "schema";
+    case PrerequisiteKind::sql:
+      return "file";
+  }
+  return "";
+}
+
 // The declared prerequisite that the step was to supply, by the step's name (pipeline/plan.cpp).
 void add_declaration(const Evidence& evidence, Finding& finding) {
   finding.file = evidence.declared.file;
@@ -21,9 +37,9 @@ void add_declaration(const Evidence& evidence, Finding& finding) {
         fmt::format("{} — {} (required by {})", evidence.title, one.label, one.required_by);
     if (name != finding.step) continue;
     finding.facts.emplace_back("declared at", fmt::format("/prerequisites/{}", index));
-    finding.facts.emplace_back(one.is_role ? "role" : "table", one.name);
+    finding.facts.emplace_back(word_for(one.kind), one.name);
     if (!one.after.empty()) finding.facts.emplace_back("after", one.after);
-    if (one.is_role) return;
+    if (one.kind != PrerequisiteKind::row) return;
     for (const Operation* made : upgrades_of(evidence, {OperationKind::create_table}, one.name)) {
       finding.places.push_back({relative(evidence, made->file), made->line,
                                 fmt::format("{} creates the table", made->revision)});

@@ -29,6 +29,12 @@ inline StepEvidence step(StepKind kind, StepStatus status, StepEnd end = StepEnd
     case StepKind::downgrade:
       made.name = "Shop — downgrade -1 (reversibility check)";
       break;
+    case StepKind::baseline:
+      made.name = "Shop — apply baseline db/baseline.sql";
+      break;
+    case StepKind::stamp:
+      made.name = "Shop — alembic stamp 0001 (baseline)";
+      break;
   }
   return made;
 }

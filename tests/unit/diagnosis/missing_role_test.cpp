@@ -71,7 +71,8 @@ TEST(MissingRole, ARoleThatTheTreeCreatesIsItsOwnAffair) {
 
 TEST(MissingRole, DeclaredForALaterRevisionItHasToMove) {
   Evidence seen = no_role();
-  seen.declared.prerequisites = {{true, "shop_app", {}, "0002", "0003+", "create shop_app role"}};
+  seen.declared.prerequisites = {
+      {PrerequisiteKind::role, "shop_app", {}, "0002", "0003+", "create shop_app role"}};
   EXPECT_THAT(only(seen).fix, HasSubstr("only for 0003+"));
   EXPECT_EQ(only(seen).prerequisite, "");
 }

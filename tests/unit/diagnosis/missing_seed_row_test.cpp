@@ -145,7 +145,7 @@ TEST(MissingSeedRow, ANullThatASubSelectGave) {
 
 TEST(MissingSeedRow, DeclaredForALaterRevisionItHasToMove) {
   Evidence seen = own_raise();
-  seen.declared.prerequisites = {{false,
+  seen.declared.prerequisites = {{PrerequisiteKind::row,
                                   "admins",
                                   {{"id", "1"}, {"email", "kris@moosequest.net"}},
                                   "0002",

@@ -144,7 +144,7 @@ TEST(RoleThatNobodySupplies, IsToldOnceWithAllPlaces) {
   EXPECT_EQ(findings[0].revision, "0001");
   EXPECT_THAT(findings[0].places, SizeIs(1));
   EXPECT_THAT(findings[0].prerequisite, testing::HasSubstr("0001+"));
-  evidence.declared.prerequisites = {{true, "r", {}, "", "0001+", "create r"}};
+  evidence.declared.prerequisites = {{PrerequisiteKind::role, "r", {}, "", "0001+", "create r"}};
   EXPECT_THAT(roles_that_nobody_supplies(evidence), IsEmpty());
   evidence.declared.prerequisites[0].after = "0002";  // too late for 0001, not for 0003
   EXPECT_THAT(roles_that_nobody_supplies(evidence), SizeIs(1));
@@ -167,8 +167,12 @@ TEST(SeedDependence, ALookupInATableThatNobodyFilled) {
   EXPECT_EQ(needs[0].name, "admins");
   EXPECT_TRUE(needs[0].certain);
   EXPECT_FALSE(needs[0].declared);
-  evidence.declared.prerequisites = {
-      {false, "public.admins", {{"email", "k@m"}, {"id", "1"}}, "0001", "0002", "seed"}};
+  evidence.declared.prerequisites = {{PrerequisiteKind::row,
+                                      "public.admins",
+                                      {{"email", "k@m"}, {"id", "1"}},
+                                      "0001",
+                                      "0002",
+                                      "seed"}};
   EXPECT_TRUE(seed_dependences(evidence).at(0).declared);
   evidence.declared.prerequisites[0].values[0].value = "other";
   EXPECT_FALSE(seed_dependences(evidence).at(0).declared);

@@ -1,0 +1,125 @@
+// Every tree of the zoo, run for real by gate's own driver and by the plain alembic commands: what
+// fixtures/zoo/<name>/zoo.json says comes out, and no connection goes anywhere else.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <sstream>
+
+#include "tests/support/listener.h"
+#include "tests/support/need.h"
+#include "tests/support/zoo.h"
+
+namespace gate::test {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::istringstream stream(text);
+  return {std::istream_iterator<std::string>(stream), {}};
+}
+
+// Only the keys that are expected are compared.
+void expect_keys(const json& found, const json& expected) {
+  for (const auto& [key, value] : expected.items()) {
+    EXPECT_EQ(found.value(key, json()), value) << "in " << key << " of " << found.dump(2);
+  }
+}
+
+void expect_list(const char* what, const json& found, const json& expected) {
+  EXPECT_EQ(found.size(), expected.size()) << what << ": " << found.dump(2);
+  for (std::size_t index = 0; index < std::min(found.size(), expected.size()); ++index) {
+    expect_keys(found[index], expected[index]);
+  }
+}
+
+const std::string& alembic_version() {
+  static const auto version = python_says("import alembic; print(alembic.__version__)");
+  return version;
+}
+
+class Zoo : public testing::TestWithParam<ZooTree> {
+ protected:
+  void SetUp() override {
+    GATE_NEED(!alembic_version().empty(), "Alembic");
+    for (const std::string module : GetParam().expected.value("needs", json::array())) {
+      GATE_NEED(!python_says("import " + module + "; print(1)").empty(), "the module " + module);
+    }
+  }
+
+  void expect_verdict(const std::string& via) {
+    lay_out(sandbox, GetParam(), forbidden.port());
+    const json expected = expected_of(GetParam(), via, alembic_version());
+    const auto outcome = sandbox.gate_as_is(arguments(expected, via), environment(expected));
+    const std::string told = outcome.out + outcome.err;
+    EXPECT_EQ(outcome.code, expected.value("exit", 0)) << told;
+    EXPECT_EQ(forbidden.connections(), 0) << told;
+    for (const std::string words : expected.value("told", json::array())) {
+      EXPECT_THAT(told, HasSubstr(words));
+    }
+    expect_report(outcome.report, expected);
+    EXPECT_THAT(sandbox.leftovers(), IsEmpty());
+  }
+
+  std::vector<std::string> arguments(const json& expected, const std::string& via) const {
+    const char* const server = std::getenv("GATE_ZOO_SERVER");
+    auto words = words_of(server != nullptr ? server : "--server local");
+    words.insert(words.end(), {"--json", "report.json", "--via", via});
+    if (expected.contains("ini")) {
+      words.insert(words.end(), {"--ini", "repository/" + std::string(expected["ini"])});
+    } else {
+      words.insert(words.end(), {"--root", "repository"});
+    }
+    for (const std::string word : expected.value("arguments", json::array())) words.push_back(word);
+    return words;
+  }
+
+  std::map<std::string, std::string> environment(const json& expected) const {
+    std::map<std::string, std::string> all;
+    for (const auto& [name, value] : expected.value("environment", json::object()).items()) {
+      all[name] = value;
+    }
+    for (auto& [name, value] : all) {
+      if (const auto at = value.find("FORBIDDEN"); at != value.npos) {
+        value.replace(at, 9, std::to_string(forbidden.port()));
+      }
+    }
+    return all;
+  }
+
+  void expect_report(const json& report, const json& expected) const {
+    if (report.is_null()) {
+      EXPECT_GE(expected.value("exit", 0), 2) << "no report was written";
+      return;
+    }
+    const json tree = report["trees"].empty() ? json::object() : report["trees"][0];
+    expect_list("findings", tree.value("findings", json::array()),
+                expected.value("findings", json::array()));
+    expect_list("errors", report["errors"], expected.value("errors", json::array()));
+    if (expected.contains("heads")) {
+      EXPECT_EQ(tree.value("heads", json()), expected["heads"]);
+    }
+    if (expected.contains("steps")) {
+      expect_list("steps", tree.value("steps", json::array()), expected["steps"]);
+    }
+  }
+
+  Sandbox sandbox;
+  ForbiddenPort forbidden;
+};
+
+TEST_P(Zoo, ByTheDriver) { expect_verdict("driver"); }
+
+TEST_P(Zoo, ByThePlainCommands) { expect_verdict("cli"); }
+
+INSTANTIATE_TEST_SUITE_P(All, Zoo, testing::ValuesIn(zoo()), [](const auto& sample) {
+  std::string name = sample.param.name;
+  for (auto& letter : name) letter = letter == '-' ? '_' : letter;
+  return name;
+});
+
+}  // namespace
+}  // namespace gate::test

@@ -1,0 +1,107 @@
+#include "tests/support/zoo.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <ostream>
+#include <sstream>
+
+namespace gate::test {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+fs::path folder() { return fs::path(GATE_SOURCE_DIR) / "fixtures/zoo"; }
+
+std::vector<ZooTree> read_all() {
+  std::vector<ZooTree> all;
+  for (const auto& entry : fs::directory_iterator(folder())) {
+    if (!entry.is_directory()) continue;
+    all.push_back({entry.path().filename(), json::parse(read_file(entry.path() / "zoo.json"))});
+  }
+  std::sort(all.begin(), all.end(),
+            [](const ZooTree& left, const ZooTree& right) { return left.name < right.name; });
+  return all;
+}
+
+std::vector<int> numbers(const std::string& version) {
+  std::vector<int> all;
+  std::istringstream stream(version);
+  for (std::string part; std::getline(stream, part, '.');) all.push_back(std::atoi(part.c_str()));
+  return all;
+}
+
+std::string with_port(std::string text, int port) {
+  constexpr std::string_view word = "FORBIDDEN";
+  for (auto at = text.find(word); at != text.npos; at = text.find(word, at)) {
+    text.replace(at, word.size(), std::to_string(port));
+  }
+  return text;
+}
+
+}  // namespace
+
+void PrintTo(const ZooTree& tree, std::ostream* out) { *out << tree.name; }
+
+const std::vector<ZooTree>& zoo() {
+  static const auto all = read_all();
+  return all;
+}
+
+void lay_out(const Sandbox& sandbox, const ZooTree& tree, int forbidden_port) {
+  const auto from = folder() / tree.name;
+  for (const auto& entry : fs::recursive_directory_iterator(from)) {
+    const auto relative = fs::path("repository") / entry.path().lexically_relative(from);
+    if (entry.path() == from / "zoo.json") continue;
+    if (entry.is_symlink()) {
+      fs::create_directories((sandbox.path() / relative).parent_path());
+      fs::copy_symlink(entry.path(), sandbox.path() / relative);
+    } else if (entry.is_directory()) {
+      fs::create_directories(sandbox.path() / relative);
+    } else {
+      sandbox.write(relative, with_port(read_file(entry.path()), forbidden_port));
+    }
+  }
+}
+
+json expected_of(const ZooTree& tree, const std::string& via, const std::string& alembic) {
+  json expected = tree.expected;
+  if (via == "cli") expected.update(tree.expected.value("cli", json::object()));
+  // The oldest that is still newer comes last and wins.
+  const json before =
+      tree.expected.value("before", json::object()).value("alembic", json::object());
+  std::vector<std::string> versions;
+  for (const auto& [version, keys] : before.items()) versions.push_back(version);
+  std::sort(versions.begin(), versions.end(),
+            [](const std::string& left, const std::string& right) {
+              return numbers(left) > numbers(right);
+            });
+  for (const std::string& version : versions) {
+    if (numbers(alembic) < numbers(version)) expected.update(before[version]);
+  }
+  return expected;
+}
+
+std::string zoo_interpreter() {
+  const char* const active = std::getenv("VIRTUAL_ENV");
+  return active != nullptr ? std::string(active) + "/bin/python" : "/usr/bin/python3";
+}
+
+std::string python_says(const std::string& line) {
+  const auto command = fmt::format("'{}' -c '{}' 2>/dev/null", zoo_interpreter(), line);
+  FILE* const pipe = ::popen(command.c_str(), "r");
+  if (pipe == nullptr) return {};
+  std::string said;
+  for (std::array<char, 256> buffer{}; ::fgets(buffer.data(), buffer.size(), pipe) != nullptr;) {
+    said += buffer.data();
+  }
+  const bool failed = ::pclose(pipe) != 0;
+  while (!said.empty() && said.back() == '\n') said.pop_back();
+  return failed ? std::string() : said;
+}
+
+}  // namespace gate::test
