@@ -107,7 +107,9 @@ class _Settings:
             return []
         if isinstance(value, list):
             return [str(one).replace("%(here)s", os.getcwd()) for one in value]
-        separator = self.get("path_separator") or self.get("version_path_separator")
+        separator = self.get("path_separator")
+        if name == "version_locations":  # the older key counts for these alone
+            separator = separator or self.get("version_path_separator")
         if separator is None:
             for character in legacy:
                 value = value.replace(character, " ")

@@ -103,6 +103,13 @@ class Graph(DriverTest):
                              [os.path.join(self.tree, "a"), os.path.join(self.tree, "b")])
             self.assertEqual([one["revision"] for one in files], ["0001", "0002"])
 
+    def test_the_ini_that_alembic_writes(self):
+        # `alembic init` of 1.7 to 1.15: a comment that configparser takes as part of the value.
+        self.write("alembic.ini", "[alembic]\nscript_location = m\nprepend_sys_path = .\n"
+                   "version_path_separator = os  # Use os.pathsep. Default configuration used for new projects.\n")
+        self.write("m/versions/1.py", revision(1))
+        self.assertEqual(len(self.graph()[0]), 1)
+
     def test_recursive_locations(self):
         self.write("alembic.ini", "[alembic]\nscript_location = m\nrecursive_version_locations = true\n")
         self.write("m/versions/2024/1.py", revision(1))
