@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <thread>
 
+#include "gate/pipeline/aim.h"
 #include "gate/pipeline/prerequisites.h"
+#include "gate/pipeline/record_step.h"
 #include "gate/pipeline/redact.h"
 #include "gate/pipeline/server_trouble.h"
 #include "gate/pipeline/stamp.h"
@@ -14,40 +15,11 @@
 namespace gate {
 namespace {
 
-constexpr std::size_t tail_bytes = 8192;
-
-// The last lines, whole ones.
-std::string tail(const std::string& output) {
-  if (output.size() <= tail_bytes) return output;
-  const auto line = output.find('\n', output.size() - tail_bytes);
-  return output.substr(line == std::string::npos ? output.size() - tail_bytes : line + 1);
-}
-
 Failure failure_of(const QueryFailure& failure, const std::string& statement) {
   Failure result;
   result.sql = failure.sql;
   if (result.sql->statement.empty()) result.sql->statement = statement;
   return result;
-}
-
-// A connection that gate refused: it could not be led to gate's own cluster.
-Error behind_the_wall(const Failure& failure) {
-  return {
-      ErrorCode::wrong_database,
-      failure.chain.empty() ? "a connection elsewhere was refused" : failure.chain.front().message,
-      "gate has a PostgreSQL of its own for the migrations and lets them reach nothing else; "
-      "let env.py make its engine with a postgresql URL, as it does in production."};
-}
-
-// Where a tree's logging hides Alembic's "Running upgrade" lines, the innermost frame in a version
-// file says which revision it was.
-void name_revision(Failure& failure, const std::vector<RevisionFile>& revisions) {
-  for (auto frame = failure.frames.rbegin(); frame != failure.frames.rend(); ++frame) {
-    for (const RevisionFile& revision : revisions) {
-      if (!failure.revision.empty()) return;
-      if (revision.file == frame->file) failure.revision = revision.revision;
-    }
-  }
 }
 
 Error with_step(Error error, const std::string& step) {
@@ -67,22 +39,21 @@ Walk::Walk(const Declaration& declaration, const RevisionGraph& graph, AlembicRu
       connection_(connection),
       password_(password),
       listener_(listener),
-      evidence_(evidence) {
-  const auto heads = graph.heads();
-  if (!heads.empty()) head_ = heads.front();
-}
+      evidence_(evidence),
+      watch_(declaration, graph, cluster, connection) {}
 
 Result<void> Walk::go(const std::vector<PlannedStep>& plan, const Deadline& deadline,
                       const Interrupt& interrupt) {
   for (std::size_t index = 0; index < plan.size(); ++index) {
     StepEvidence& seen = evidence_.steps[index];
     if (plan[index].kind == StepKind::downgrade) {
-      if (auto noted = note_prerequisites(); !noted) return with_step(noted.error(), seen.name);
+      if (auto looked = watch_.look(); !looked) return with_step(looked.error(), seen.name);
     }
     if (plan[index].second_upgrade) {
-      if (auto restored = restore_lost_prerequisites(evidence_.steps[index - 1].name); !restored) {
-        return with_step(restored.error(), seen.name);
-      }
+      const auto lost = watch_.restore(rows_, evidence_.steps[index - 1].name);
+      if (!lost) return with_step(lost.error(), seen.name);
+      auto& all = evidence_.lost_prerequisites;
+      all.insert(all.end(), lost->begin(), lost->end());
     }
     listener_.step_started(seen.name);
     const auto begun = Clock::now();
@@ -110,41 +81,16 @@ Result<void> Walk::run_step(const PlannedStep& step, StepEvidence& seen, const D
   return run_alembic(step, seen, deadline, interrupt);
 }
 
-AlembicCommand Walk::aim(const PlannedStep& step, std::vector<std::string>& expected) const {
-  if (step.kind == StepKind::downgrade) return aim_downgrade(expected);
-  if (step.kind == StepKind::assert_single_head) {
-    expected = rows_;
-    return step.command;
-  }
-  const auto target =
-      step.command.revision == "head" ? head_ : graph_.resolve(step.command.revision).value();
-  expected = graph_.expected_versions(target);
-  return {step.command.name, step.command.revision == "head" ? "head" : target};
-}
-
-// `downgrade -1` from a merge revision is an "Ambiguous walk"; its parents are named instead.
-AlembicCommand Walk::aim_downgrade(std::vector<std::string>& expected) const {
-  const auto parents = graph_.parents(head_);
-  if (parents.empty()) return {"downgrade", "-1"};
-  expected = graph_.after_downgrade_to(head_, parents.front());
-  return {"downgrade", graph_.is_merge(head_) ? parents.front() : "-1"};
-}
-
 Result<void> Walk::run_alembic(const PlannedStep& step, StepEvidence& seen,
                                const Deadline& deadline, const Interrupt& interrupt) {
-  const AlembicCommand command = aim(step, seen.expected);
+  auto [command, rows] = aim(step, graph_, rows_);
+  seen.expected = std::move(rows);
   seen.command = command.revision.empty() ? command.name : command.name + " " + command.revision;
   auto result = runner_.run(command, deadline, interrupt);
   if (!result) return result.error();
   redact(*result, password_);
   if (result->version_table) version_table_ = *result->version_table;
-  seen.end = result->end;
-  seen.how_it_ended = result->how_it_ended;
-  seen.applied = result->applied;
-  seen.failure = result->failure;
-  if (seen.failure) name_revision(*seen.failure, evidence_.revisions);
-  seen.output_tail = tail(result->output);
-  seen.status = result->passed ? StepStatus::passed : StepStatus::failed;
+  record(*result, evidence_.revisions, seen);
   if (seen.failure && !seen.failure->wall.empty()) return behind_the_wall(*seen.failure);
   if (seen.status == StepStatus::failed) return blame_the_server(seen);
   if (step.kind == StepKind::assert_single_head) return check_heads(seen, *result);
@@ -166,12 +112,12 @@ Result<void> Walk::check_stamp(StepEvidence& seen, const StepResult& result) {
 // The graph was checked from the files; Alembic's own view has to be the same.
 Result<void> Walk::check_heads(StepEvidence& seen, const StepResult& result) const {
   seen.found = result.heads;
-  if (seen.found.size() == 1 && seen.found.front() == head_) return {};
+  if (seen.found == graph_.heads()) return {};
   return Error{
       ErrorCode::internal,
       fmt::format("Alembic names {} as head, the version files say {}",
                   seen.found.empty() ? "none" : fmt::format("{}", fmt::join(seen.found, ", ")),
-                  head_),
+                  fmt::join(graph_.heads(), ", ")),
       "gate read the revision graph in another way than Alembic; please report it."};
 }
 
@@ -185,38 +131,6 @@ Result<void> Walk::run_prerequisite(const Prerequisite& prerequisite, StepEviden
   seen.status = StepStatus::failed;
   seen.failure = failure_of(applied.error(), seen.command);
   if (is_server_trouble(applied.error())) return server_trouble(applied.error(), cluster_);
-  return {};
-}
-
-// Where a query fails the prerequisite's table is not what it was, and nothing can be said of it.
-Result<void> Walk::note_prerequisites() {
-  there_.clear();
-  for (const Prerequisite& prerequisite : declaration_.prerequisites) {
-    const auto there = is_there(connection_, prerequisite);
-    if (!there && is_server_trouble(there.error())) return server_trouble(there.error(), cluster_);
-    there_.push_back(there && *there);
-  }
-  return {};
-}
-
-// Whenever the walk crosses a prerequisite's point it is looked for again, and all are after a
-// downgrade; one that it took away is evidence, and only then is it supplied again (design.md,
-// decision 7).
-Result<void> Walk::restore_lost_prerequisites(const std::string& after_step) {
-  for (std::size_t index = 0; index < declaration_.prerequisites.size(); ++index) {
-    const Prerequisite& prerequisite = declaration_.prerequisites[index];
-    const bool was_there = there_[index] && has_its_place(prerequisite, graph_, rows_);
-    if (!was_there && !is_crossed(prerequisite, graph_, rows_)) continue;
-    const auto there = is_there(connection_, prerequisite);
-    if (there && *there) continue;
-    if (!there && is_server_trouble(there.error())) return server_trouble(there.error(), cluster_);
-    evidence_.lost_prerequisites.push_back(
-        {prerequisite.label, after_step, prerequisite.required_by});
-    const auto applied = apply(connection_, prerequisite);
-    if (!applied && is_server_trouble(applied.error())) {
-      return server_trouble(applied.error(), cluster_);
-    }
-  }
   return {};
 }
 

@@ -13,6 +13,7 @@
 #include "gate/pipeline/listener.h"
 #include "gate/pipeline/own_connection.h"
 #include "gate/pipeline/plan.h"
+#include "gate/pipeline/prerequisite_watch.h"
 #include "gate/postgres/cluster.h"
 
 namespace gate {
@@ -34,13 +35,8 @@ class Walk {
   Result<void> run_alembic(const PlannedStep& step, StepEvidence& seen, const Deadline& deadline,
                            const Interrupt& interrupt);
   Result<void> run_prerequisite(const Prerequisite& prerequisite, StepEvidence& seen);
-  // The command as it has to be given here, and the version rows it must lead to.
-  AlembicCommand aim(const PlannedStep& step, std::vector<std::string>& expected) const;
-  AlembicCommand aim_downgrade(std::vector<std::string>& expected) const;
   Result<void> check_stamp(StepEvidence& seen, const StepResult& result);
   Result<void> check_heads(StepEvidence& seen, const StepResult& result) const;
-  Result<void> note_prerequisites();
-  Result<void> restore_lost_prerequisites(const std::string& after_step);
   Result<void> blame_the_server(StepEvidence& seen);
 
   const Declaration& declaration_;
@@ -53,8 +49,7 @@ class Walk {
   Evidence& evidence_;
   VersionTable version_table_;
   std::vector<std::string> rows_;  // the version rows as they should be now
-  std::string head_;
-  std::vector<bool> there_;  // which prerequisites were there before the downgrade
+  PrerequisiteWatch watch_;
 };
 
 }  // namespace gate
