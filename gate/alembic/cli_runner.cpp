@@ -64,7 +64,8 @@ CliRunner::CliRunner(const Declaration& declaration, CliSettings settings, const
 Result<CliRunner> CliRunner::make(const Declaration& declaration, CliSettings settings,
                                   const ConnectionFacts& connection, const Lifeline& lifeline) {
   CliRunner runner(declaration, std::move(settings), lifeline);
-  const auto request = target_request(declaration, runner.settings_.environment, connection);
+  const auto request = target_request(declaration, runner.settings_.environment, connection,
+                                      runner.settings_.version_locations);
   if (auto written = write_settings(runner.settings_file_, request); !written) {
     return written.error();
   }

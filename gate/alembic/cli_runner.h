@@ -13,8 +13,9 @@
 namespace gate {
 
 struct CliSettings {
-  std::filesystem::path folder;  // where write_driver() has put the walls
-  std::string interpreter;       // one that imports alembic
+  std::filesystem::path folder;                // where write_driver() has put the walls
+  std::string interpreter;                     // one that imports alembic
+  std::vector<std::string> version_locations;  // of LoadedTree
   ChildEnvironment environment;
   std::function<std::string()> server_log;          // the server's last words
   std::function<void(std::string_view)> on_output;  // may be empty

@@ -117,8 +117,13 @@ Result<bool> Driver::read_load_events(LoadedTree& tree, const Deadline& deadline
     } else if (name == "graph") {
       tree.script_location = event->value("script_location", "");
       if (settings_.sources_only) return true;
+      tree.decided_by_env = tree.decided_by_env || event->value("decided_by_env", false);
       // A graph that Alembic itself had to be asked for comes after `ready`, as a whole.
       complete = complete && event->value("complete", true);
+      if (event->value("source", "") == "env") {
+        tree.version_locations = event->value("version_locations", std::vector<std::string>());
+        return true;
+      }
       if (event->value("source", "") == "alembic") return true;
     } else if (name == "ready") {
       tree.interpreter = event->value("executable", interpreter.path);
@@ -157,15 +162,24 @@ Result<LoadedTree> Driver::load(const Deadline& deadline, const Interrupt& inter
   }
 }
 
-Result<void> Driver::target(const ConnectionFacts& connection) {
+Result<void> Driver::target(const ConnectionFacts& connection, const LoadedTree& tree) {
   const auto settings = settings_.folder / "settings.json";
-  const auto written =
-      write_settings(settings, target_request(*declaration_, settings_.environment, connection));
-  if (!written) return written;
-  if (child_->send_line(
-          target_request(*declaration_, settings_.environment, connection, settings))) {
-    return {};
-  }
+  const auto request = [&](const std::filesystem::path& file) {
+    return target_request(*declaration_, settings_.environment, connection, tree.version_locations,
+                          file);
+  };
+  if (const auto written = write_settings(settings, request({})); !written) return written;
+  if (child_->send_line(request(settings))) return {};
+  return driver_gone(*child_);
+}
+
+Result<void> Driver::ask_env(LoadedTree& tree, const Deadline& deadline,
+                             const Interrupt& interrupt) {
+  if (!child_->send_line(json{{"request", "locations"}}.dump())) return driver_gone(*child_);
+  tree.revisions.clear();
+  const auto read = read_load_events(tree, deadline, interrupt);
+  if (!read) return read.error();
+  if (*read) return {};
   return driver_gone(*child_);
 }
 

@@ -28,9 +28,11 @@ namespace gate {
 struct LoadedTree {
   std::vector<RevisionFile> revisions;
   std::string script_location;
-  std::string interpreter;               // path
-  std::optional<Failure> graph_failure;  // Alembic had to be asked for the graph, and failed
-  std::string versions;                  // "Python 3.11.2, Alembic 1.8.1, SQLAlchemy 1.4.46"
+  std::string interpreter;                     // path
+  std::optional<Failure> graph_failure;        // Alembic had to be asked for the graph, and failed
+  bool decided_by_env = false;                 // env.py may say where the revisions are
+  std::vector<std::string> version_locations;  // as env.py left them; empty where it was not asked
+  std::string versions;                        // "Python 3.11.2, Alembic 1.8.1, SQLAlchemy 1.4.46"
 };
 
 struct DriverSettings {
@@ -51,6 +53,9 @@ class Driver final : public AlembicRunner {
   // Waits until the graph is read and Alembic is imported. Errors: no_interpreter (each one tried
   // is named), declaration (the alembic.ini), infrastructure.
   Result<LoadedTree> load(const Deadline& deadline, const Interrupt& interrupt);
+  // The tree as it is when env.py has been run: for one that says there where its revisions are.
+  // To be asked for after target(); the same errors.
+  Result<void> ask_env(LoadedTree& tree, const Deadline& deadline, const Interrupt& interrupt);
   // What the loaded tree's files do, read from their source. Errors: infrastructure, interrupted.
   Result<SourceFacts> operations(const Deadline& deadline, const Interrupt& interrupt);
   // What revision files with these contents say of themselves, in this order; the same errors.
@@ -58,7 +63,7 @@ class Driver final : public AlembicRunner {
                                                const Deadline& deadline,
                                                const Interrupt& interrupt);
   // Points everything that is run from now on at a database.
-  Result<void> target(const ConnectionFacts& connection);
+  Result<void> target(const ConnectionFacts& connection, const LoadedTree& tree);
   Result<StepResult> run(const AlembicCommand& command, const Deadline& deadline,
                          const Interrupt& interrupt) override;
   const std::function<void(std::string_view)>& on_output() const { return settings_.on_output; }
@@ -84,8 +89,10 @@ class Driver final : public AlembicRunner {
 
 // The request that points a driver, or the cli's settings file, at a database.
 // `settings`: the file that interpreters started by a migration are to read; empty in that file.
+// `version_locations`: those of LoadedTree.
 std::string target_request(const Declaration& declaration, const ChildEnvironment& environment,
                            const ConnectionFacts& connection,
+                           const std::vector<std::string>& version_locations,
                            const std::filesystem::path& settings = {});
 // Writes such a request where only the user can read it (it holds the password), for interpreters
 // that find the walls by GATE_DRIVER_SETTINGS.

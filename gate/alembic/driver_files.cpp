@@ -27,6 +27,7 @@ Result<void> write_driver(const std::filesystem::path& folder) {
 
 std::string target_request(const Declaration& declaration, const ChildEnvironment& environment,
                            const ConnectionFacts& connection,
+                           const std::vector<std::string>& version_locations,
                            const std::filesystem::path& settings) {
   const nlohmann::json request = {{"request", "target"},
                                   {"host", connection.host},
@@ -37,6 +38,7 @@ std::string target_request(const Declaration& declaration, const ChildEnvironmen
                                   {"url_variables", declaration.url_variables},
                                   {"replace", environment.replace},
                                   {"environment", declaration.environment},
+                                  {"version_locations", version_locations},
                                   {"settings", settings.string()}};
   return request.dump();
 }

@@ -60,7 +60,10 @@ class TreeRun {
   Result<void> judge(TreeReport& report, Driver* driver, const LoadedTree* tree, Boot& boot);
   void ask_git(Driver& driver);
   Result<Driver> start_driver();
-  Result<void> keep(TreeReport& report, Cluster& cluster, const std::string& database);
+  // The cluster with the tree's database in it; waits for it the first time.
+  Result<void> take_cluster(TreeReport& report, Boot& boot);
+  Result<void> ask_env(TreeReport& report, Driver& driver, LoadedTree& tree, Boot& boot);
+  Result<void> keep(TreeReport& report);
   void plan_again(const RevisionGraph* graph);
   void read_sources(Driver& driver);
   void fail_steps_of_the_graph(const std::optional<Failure>& unreadable);
@@ -76,6 +79,8 @@ class TreeRun {
   Evidence evidence_;
   std::string interpreter_;
   std::string password_;
+  std::unique_ptr<Cluster> cluster_;
+  std::string database_;
 };
 
 void TreeRun::plan_again(const RevisionGraph* graph) {
@@ -102,14 +107,39 @@ Result<void> TreeRun::run(TreeReport& report) {
   Boot boot(declaration_, options_, around_, deadline_);
   auto driver = start_driver();
   if (!driver) return driver.error();
-  const auto tree = driver->load(deadline_, around_.interrupt);
+  auto tree = driver->load(deadline_, around_.interrupt);
   if (!tree) return tree.error();
   interpreter_ = tree->interpreter;
   report.python = tree->interpreter + " (" + tree->versions + ")";
+  if (tree->decided_by_env) {
+    if (auto asked = ask_env(report, *driver, *tree, boot); !asked) return asked;
+  }
   const auto judged = judge(report, &*driver, &*tree, boot);
   const bool red = verdict_of(classify(evidence_)) != Verdict::pass;
   if (red && !around_.interrupt.requested()) ask_git(*driver);
   return judged;
+}
+
+Result<void> TreeRun::take_cluster(TreeReport& report, Boot& boot) {
+  if (cluster_) return {};
+  auto cluster = boot.take();
+  if (!cluster) return cluster.error();
+  report.server = (*cluster)->facts();
+  around_.listener.note(declaration_.title, "PostgreSQL " + report.server.version + ", " +
+                                                report.server.kind + ": " + report.server.why);
+  const auto database = (*cluster)->create_database(declaration_.database);
+  if (!database) return database.error();
+  cluster_ = std::move(*cluster);
+  database_ = *database;
+  password_ = cluster_->connection(database_).password;
+  return {};
+}
+
+Result<void> TreeRun::ask_env(TreeReport& report, Driver& driver, LoadedTree& tree, Boot& boot) {
+  if (auto taken = take_cluster(report, boot); !taken) return taken;
+  const auto connection = cluster_->connection(database_);
+  if (auto targeted = driver.target(connection, tree); !targeted) return targeted;
+  return driver.ask_env(tree, deadline_, around_.interrupt);
 }
 
 void TreeRun::ask_git(Driver& driver) {
@@ -146,40 +176,33 @@ Result<void> TreeRun::judge(TreeReport& report, Driver* driver, const LoadedTree
 
 Result<void> TreeRun::walk(TreeReport& report, Driver& driver, const LoadedTree& tree,
                            const RevisionGraph& graph, Boot& boot) {
-  auto cluster = boot.take();
-  if (!cluster) return cluster.error();
-  report.server = (*cluster)->facts();
-  around_.listener.note(declaration_.title, "PostgreSQL " + report.server.version + ", " +
-                                                report.server.kind + ": " + report.server.why);
-  const auto database = (*cluster)->create_database(declaration_.database);
-  if (!database) return database.error();
-  const ConnectionFacts facts = (*cluster)->connection(*database);
-  password_ = facts.password;
+  if (auto taken = take_cluster(report, boot); !taken) return taken;
+  const ConnectionFacts facts = cluster_->connection(database_);
   std::unique_ptr<AlembicRunner> runner;
   if (options_.via == Via::cli) {
-    const auto server_log = [&] { return (*cluster)->log_tail(); };
-    auto made =
-        CliRunner::make(declaration_,
-                        {folder() / "driver", tree.interpreter, scrub(own_environment()),
-                         server_log, around_.listener.output ? driver.on_output() : nullptr},
-                        facts, around_.lifeline);
+    const auto server_log = [&] { return cluster_->log_tail(); };
+    auto made = CliRunner::make(
+        declaration_,
+        {folder() / "driver", tree.interpreter, tree.version_locations, scrub(own_environment()),
+         server_log, around_.listener.output ? driver.on_output() : nullptr},
+        facts, around_.lifeline);
     if (!made) return made.error();
     runner = std::make_unique<CliRunner>(std::move(*made));
-  } else if (auto targeted = driver.target(facts); !targeted) {
+  } else if (auto targeted = driver.target(facts, tree); !targeted) {
     return targeted;
   }
   OwnConnection connection(facts, deadline_, around_.interrupt);
-  Walk walk(declaration_, graph, runner ? *runner : driver, **cluster, connection, facts.password,
+  Walk walk(declaration_, graph, runner ? *runner : driver, *cluster_, connection, facts.password,
             around_.listener, evidence_);
   const auto walked = walk.go(steps_, deadline_, around_.interrupt);
   if (!walked || !classify(evidence_).empty()) {
-    evidence_.server_log_tail = (*cluster)->log_tail();
+    evidence_.server_log_tail = cluster_->log_tail();
     read_sources(driver);
     collect_catalog({graph, runner ? *runner : driver, connection, deadline_, around_.interrupt},
                     evidence_);
   }
   if (options_.keep && !around_.interrupt.requested()) {
-    if (auto kept = keep(report, **cluster, *database); !kept) return kept;
+    if (auto kept = keep(report); !kept) return kept;
   }
   return walked;
 }
@@ -191,8 +214,8 @@ void TreeRun::read_sources(Driver& driver) {
   }
 }
 
-Result<void> TreeRun::keep(TreeReport& report, Cluster& cluster, const std::string& database) {
-  auto kept = cluster.keep(database);
+Result<void> TreeRun::keep(TreeReport& report) {
+  auto kept = cluster_->keep(database_);
   if (!kept) return kept.error();
   around_.directory.keep();
   report.kept.push_back(std::move(*kept));

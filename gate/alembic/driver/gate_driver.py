@@ -20,6 +20,7 @@ import signal  # noqa: E402
 import gate_channel  # noqa: E402
 import gate_graph  # noqa: E402
 import gate_ini  # noqa: E402
+import gate_locations  # noqa: E402
 import gate_preload  # noqa: E402
 import gate_process  # noqa: E402
 import gate_step  # noqa: E402
@@ -42,7 +43,8 @@ class Driver:
                 continue
             try:
                 answer = {"load": self.load, "target": self.target, "step": self.step,
-                          "operations": self.operations, "read": self.read}[name]
+                          "operations": self.operations, "read": self.read,
+                          "locations": self.locations}[name]
             except KeyError:
                 self.channel.send("protocol-error", message="unknown request: %s" % name)
                 continue
@@ -64,7 +66,9 @@ class Driver:
             self.channel.send("revision-file", **facts)
         graph = {"script_location": locations.script_location,
                  "version_locations": locations.version_locations}
-        self.channel.send("graph", complete=complete, **graph)
+        # Where there is no revision at all, env.py is asked as well, whatever it looks like.
+        decided = not files or gate_locations.decided_by_env(locations.script_location)
+        self.channel.send("graph", complete=complete, decided_by_env=decided, **graph)
         if request.get("sources_only"):
             return True  # an interpreter without Alembic will do
         if not self._import():
@@ -114,11 +118,19 @@ class Driver:
             self.channel.send("revision-file", **gate_graph.read_text(name, text)[0])
         self.channel.send("read-end")
 
+    def locations(self, request):
+        """The graph once more, of the folders that are the tree's when env.py has been run."""
+        if self.job is None or self.job.target is None:
+            self.channel.send("protocol-error", message="locations before load or target")
+            return
+        self._fork(lambda channel, shared: gate_step.run_locations(self.job, channel, shared))
+
     def target(self, request):
         if self.job is None:
             self.channel.send("protocol-error", message="target before load")
             return
         try:
+            gate_locations.keep(request.get("version_locations"))
             self.job.target = gate_target.Target(request)
             gate_target.apply(request, self.job.target)
         except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -12,7 +12,8 @@ import gate_failure
 import gate_frames
 import gate_preload
 import gate_executed
-from gate_graph import from_modules
+import gate_locations
+from gate_graph import files, from_modules, read
 from gate_target import scheme_of
 from gate_watch import Watch
 
@@ -25,6 +26,7 @@ class Job:
     def __init__(self, load, locations, walls):
         self.ini, self.section = load["ini"], load.get("section") or "alembic"
         self.arguments = [str(one) for one in load.get("alembic_args") or []]
+        self.locations = locations
         self.tree = gate_frames.Tree(os.getcwd(), locations)
         self.target = None
         self.walls = walls
@@ -44,19 +46,47 @@ def run_command(job, channel, shared, request):
     _guarded(job, channel, shared, watch, "failure", work)
 
 
-def run_graph(job, channel, shared, files, graph):
+def run_graph(job, channel, shared, paths, graph):
     """The revision files' facts by running them, for those that say them in no literal."""
 
     def work():
         from alembic.script import ScriptDirectory
         ScriptDirectory.from_config(_config(job, ["heads"]))  # for prepend_sys_path
-        facts = list(from_modules(files))
+        facts = list(from_modules(paths))
         for one in facts:
             channel.send("revision-file", **one)
-        complete = all((one["problem"] or {}).get("kind") != "not-literal" for one in facts)
-        channel.send("graph", **dict(graph, complete=complete, source="alembic"))
+        channel.send("graph", **dict(graph, complete=_complete(facts), source="alembic"))
 
     _guarded(job, channel, shared, Watch(channel.send), "graph-failure", work)
+
+
+def run_locations(job, channel, shared):
+    """The revision files' facts, of the folders that env.py leaves the tree with."""
+
+    def work():
+        from alembic.runtime.environment import EnvironmentContext
+        from alembic.script import ScriptDirectory
+        config = _config(job, ["current"])
+        script = ScriptDirectory.from_config(config)
+        with EnvironmentContext(config, script, fn=lambda heads, context: [], dont_mutate=True):
+            script.run_env()
+        locations = job.locations
+        locations.version_locations = gate_locations.of(script)
+        paths = files(locations)
+        facts = [read(file)[0] for file in paths]
+        if not _complete(facts):
+            facts = list(from_modules(paths))
+        for one in facts:
+            channel.send("revision-file", **one)
+        channel.send("graph", complete=_complete(facts), source="env",
+                     script_location=locations.script_location,
+                     version_locations=locations.version_locations)
+
+    _guarded(job, channel, shared, Watch(channel.send), "graph-failure", work)
+
+
+def _complete(facts):
+    return all((one["problem"] or {}).get("kind") != "not-literal" for one in facts)
 
 
 def _guarded(job, channel, shared, watch, failure, work):

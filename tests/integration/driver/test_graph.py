@@ -43,7 +43,7 @@ class Graph(DriverTest):
             "branch_labels": ["shop", "till"], "message": "Make the accounts", "static": True,
             "problem": None}])
         self.assertEqual(graph, {
-            "event": "graph", "complete": True, "script_location": os.path.join(self.tree, "m"),
+            "event": "graph", "complete": True, "decided_by_env": False, "script_location": os.path.join(self.tree, "m"),
             "version_locations": [os.path.join(self.tree, "m", "versions")]})
 
     def test_a_name_for_a_literal_is_followed(self):

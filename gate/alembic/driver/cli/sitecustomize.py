@@ -19,6 +19,7 @@ def _walls():
     try:
         import gate_channel
         import gate_executed
+        import gate_locations
         import gate_target
         from gate_imports import when_imported
         from gate_walls import Walls
@@ -38,6 +39,7 @@ def _walls():
     walls = Walls()
     walls.aim(target, lambda **facts: send("connection", **facts))
     walls.install()
+    gate_locations.keep(request.get("version_locations"))
     when_imported("alembic.runtime.environment", Watch(send).install_context)
     # Which revision ran is in what Alembic prints; this one only knows it for the statements.
     watch = Watch(lambda *event, **facts: None)
