@@ -42,7 +42,7 @@ def judge(case, way):
 
 def _run(place, arguments, way):
     path = os.path.join(place, "report.json")
-    command = [GATE, "--server", "local", "--via", way.via, "--json", path] + arguments
+    command = [GATE, "--via", way.via, "--json", path] + way.server + arguments
     ran = subprocess.run(command, cwd=place, env=way.environment(), stdout=subprocess.PIPE,
                          stderr=subprocess.DEVNULL, universal_newlines=True, timeout=300)
     try:

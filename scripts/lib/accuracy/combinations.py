@@ -1,17 +1,18 @@
 """The ways to run a case: driver or plain commands, which Alembic, which database driver."""
 import itertools
 import os
-import subprocess
 import sys
-import venv
 
-CACHE = os.path.join(os.environ.get("XDG_CACHE_HOME", os.path.expanduser("~/.cache")), "gate-accuracy")
+from environments import NotToBeHad, environment
+
 NEWEST = ["alembic", "sqlalchemy>=2", "psycopg2-binary", "psycopg[binary]", "asyncpg", "greenlet"]
 
 
 class Way:
-    def __init__(self, via, alembic, folder, driver):
-        self.via, self.alembic, self.folder, self.driver = via, alembic, folder, driver
+    """`folder` is the virtual environment; none: the machine's own Python."""
+
+    def __init__(self, via, alembic, folder, driver, server=("--server", "local")):
+        self.via, self.alembic, self.folder, self.driver, self.server = via, alembic, folder, driver, list(server)
 
     def __str__(self):
         return "%s/%s/%s" % (self.via, self.alembic, self.driver)
@@ -38,13 +39,8 @@ def every():
 
 def newest():
     """A virtual environment with the newest Alembic and SQLAlchemy 2; None where PyPI is out of reach."""
-    folder = os.path.join(CACHE, "venv-%d.%d" % sys.version_info[:2])
-    python = os.path.join(folder, "bin", "python")
-    if not os.path.exists(os.path.join(folder, "ready")):
-        venv.create(folder, with_pip=True, clear=True)
-        installed = subprocess.run([python, "-m", "pip", "install", "--quiet"] + NEWEST)
-        if installed.returncode != 0:
-            print("PyPI is out of reach: only the machine's Alembic is tried")
-            return None
-        open(os.path.join(folder, "ready"), "w").close()
-    return folder
+    try:
+        return environment(sys.executable, "newest-%d.%d" % sys.version_info[:2], NEWEST)
+    except NotToBeHad as why:
+        print("only the machine's Alembic is tried: %s" % why)
+        return None

@@ -36,7 +36,7 @@ def case(name, told):
 
 
 def make(place, way, overlay, told):
-    """The folder to run gate in."""
+    """The folder to run gate in; without an overlay the healthy tree as it is."""
     at = os.path.join(place, told["healthy"])
     shutil.copytree(os.path.join(FIXTURES, told["healthy"]), at)
     if told["healthy"] == "monorepo":
@@ -44,7 +44,8 @@ def make(place, way, overlay, told):
     for gone in told.get("remove", []):
         os.remove(os.path.join(at, gone))
     late = [file for commit in told.get("history", []) for file in commit.get("add", [])]
-    shutil.copytree(overlay, at, dirs_exist_ok=True, ignore=shutil.ignore_patterns("fixture.json"))
+    if overlay:
+        shutil.copytree(overlay, at, dirs_exist_ok=True, ignore=shutil.ignore_patterns("fixture.json"))
     if way.driver != "psycopg2":
         for folder, _, files in os.walk(at):
             if "env.py" in files:
