@@ -7,6 +7,7 @@ namespace {
 std::string exception_words(const Failure& failure) {
   if (failure.chain.empty()) return {};
   const ExceptionLink& link = failure.chain.front();
+  if (link.class_name.empty()) return link.message;
   return link.message.empty() ? link.class_name : link.class_name + ": " + link.message;
 }
 

@@ -1,5 +1,9 @@
 #include "gate/pipeline/record_step.h"
 
+#include <fmt/format.h>
+
+#include <filesystem>
+
 namespace gate {
 namespace {
 
@@ -23,6 +27,34 @@ void name_revision(Failure& failure, const std::vector<RevisionFile>& revisions)
   }
 }
 
+// As Alembic names the module that it makes of a version file.
+std::string module_of(const RevisionFile& revision) {
+  std::string name = std::filesystem::path(revision.file).filename();
+  for (char& c : name) {
+    const bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (!word && static_cast<unsigned char>(c) < 0x80) c = '_';
+  }
+  return name;
+}
+
+// Alembic asks a version file for its function before it says which one it runs, and fails in its
+// own code: "module '0003_price_py' has no attribute 'downgrade'".
+void name_file_without_function(Failure& failure, const std::vector<RevisionFile>& revisions) {
+  if (failure.chain.empty() || failure.chain.front().class_name != "AttributeError") return;
+  for (const char* function : {"upgrade", "downgrade"}) {
+    for (const RevisionFile& revision : revisions) {
+      if (failure.chain.front().message !=
+          fmt::format("module '{}' has no attribute '{}'", module_of(revision), function)) {
+        continue;
+      }
+      failure.revision = revision.revision;
+      failure.direction = function;
+      failure.place = {revision.file, revision.revision_line, {}, {}};
+      failure.chain.front() = {{}, fmt::format("{} has no {}()", revision.revision, function)};
+    }
+  }
+}
+
 }  // namespace
 
 void record(const StepResult& result, const std::vector<RevisionFile>& revisions,
@@ -31,7 +63,10 @@ void record(const StepResult& result, const std::vector<RevisionFile>& revisions
   seen.how_it_ended = result.how_it_ended;
   seen.applied = result.applied;
   seen.failure = result.failure;
-  if (seen.failure) name_revision(*seen.failure, revisions);
+  if (seen.failure) {
+    name_revision(*seen.failure, revisions);
+    name_file_without_function(*seen.failure, revisions);
+  }
   seen.output_tail = tail(result.output);
   seen.status = result.passed ? StepStatus::passed : StepStatus::failed;
 }
