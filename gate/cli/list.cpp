@@ -15,7 +15,8 @@ void print_tree(const Declaration& tree) {
   if (!tree.file.empty()) fmt::print("  declaration  {}\n", relative(tree.file));
   fmt::print("  alembic.ini  {}\n", relative(tree.alembic_ini));
   fmt::print("  run in       {}\n", relative(tree.directory));
-  fmt::print("  server       PostgreSQL {}, database {}\n", tree.postgres, tree.database);
+  fmt::print("  server       PostgreSQL {}, database {}\n",
+             tree.postgres.value_or(default_major_version), tree.database);
   if (!tree.watch.empty()) fmt::print("  watches      {}\n", fmt::join(tree.watch, ", "));
   fmt::print("  steps\n");
   int number = 0;

@@ -32,7 +32,7 @@ Boot::Boot(const Declaration& declaration, const RunOptions& options,
            const RunSurroundings& surroundings, const Deadline& deadline)
     : called_off_(&surroundings.interrupt) {
   ServerOptions server = options.server;
-  server.major_version = declaration.postgres;
+  server.declared_version = declaration.postgres;
   RunContext context{surroundings.directory, surroundings.lifeline, called_off_, deadline,
                      declaration.tree};
   const auto tell = [&surroundings, &declaration](const Error& error) {

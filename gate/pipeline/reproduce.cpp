@@ -41,10 +41,10 @@ std::string url_of(const std::string& database) {
 
 using Lines = std::vector<std::string>;
 
-Lines start_container(const Declaration& declaration) {
+Lines start_container(const Declaration& declaration, const ByHand& by_hand) {
   return {fmt::format("docker run -d --rm --name gate-by-hand -p 127.0.0.1:{}:5432 -e "
                       "POSTGRES_HOST_AUTH_METHOD=trust -e POSTGRES_DB={} postgres:{}",
-                      port, shell_word(declaration.database), declaration.postgres),
+                      port, shell_word(declaration.database), by_hand.postgres),
           fmt::format("until psql {} -qc '' 2> /dev/null; do sleep 1; done",
                       shell_word(url_of(declaration.database)))};
 }
@@ -70,8 +70,8 @@ std::string stop(const ByHand& by_hand) {
 std::vector<std::string> reproduce(const Declaration& declaration,
                                    const std::vector<PlannedStep>& plan,
                                    const std::vector<StepEvidence>& steps, const ByHand& by_hand) {
-  Lines lines =
-      by_hand.programs.empty() ? start_container(declaration) : start_local(declaration, by_hand);
+  Lines lines = by_hand.programs.empty() ? start_container(declaration, by_hand)
+                                         : start_local(declaration, by_hand);
   const std::string url = url_of(declaration.database);
   for (const std::string& variable : declaration.url_variables) {
     lines.push_back(fmt::format("export {}={}", variable, shell_word(url)));

@@ -5,14 +5,16 @@
 #include <vector>
 
 #include "gate/pipeline/plan.h"
+#include "gate/postgres/cluster.h"
 
 namespace gate {
 
 // How things are called on the machine it ran on.
 struct ByHand {
-  std::string alembic = "alembic";  // the command, or the path where PATH has another
-  std::string programs = {};        // of a local server; empty: a container is used
-  std::string as_user = {};         // what goes before a program that may not run as root
+  std::string alembic = "alembic";       // the command, or the path where PATH has another
+  std::string programs = {};             // of a local server; empty: a container is used
+  std::string as_user = {};              // what goes before a program that may not run as root
+  int postgres = default_major_version;  // of the container
 };
 
 // From a server of one's own (trust authentication, so no password is needed or shown) to the

@@ -12,7 +12,7 @@ namespace gate {
 
 struct RunOptions {
   std::vector<Declaration> trees;
-  ServerOptions server;  // major_version is taken from each tree
+  ServerOptions server;  // declared_version is taken from each tree
   Via via = Via::driver;
   unsigned jobs = 1;                  // trees at a time
   std::chrono::seconds timeout{600};  // for each tree that declares none

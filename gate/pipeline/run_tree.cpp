@@ -17,6 +17,7 @@
 #include "gate/pipeline/reliability_issue.h"
 #include "gate/pipeline/reproduce.h"
 #include "gate/pipeline/walk.h"
+#include "gate/postgres/version.h"
 
 namespace gate {
 namespace {
@@ -253,6 +254,8 @@ ByHand TreeRun::by_hand(const TreeReport& report) const {
     result.alembic = beside;
   }
   result.programs = report.server.programs;
+  const int booted = major_version_in(report.server.version);
+  result.postgres = booted != 0 ? booted : declaration_.postgres.value_or(default_major_version);
   if (::geteuid() == 0) result.as_user = "runuser -u postgres -- ";
   return result;
 }

@@ -31,13 +31,24 @@ std::vector<fs::path> packaged_folders(int major_version) {
 std::vector<fs::path> candidates(const ServerOptions& options,
                                  const std::vector<std::string>& environment) {
   if (!options.pg_bin.empty()) return {fs::absolute(options.pg_bin)};
-  auto folders = packaged_folders(options.major_version);
+  auto folders = packaged_folders(options.major_version());
   if (const auto found = find_program("postgres", environment); !found.empty()) {
     std::error_code failed;
     const auto real = fs::canonical(found, failed);
     if (!failed) folders.push_back(real.parent_path());
   }
   return folders;
+}
+
+std::string remedy(const Binaries& binaries, const ServerOptions& options, int found) {
+  const std::string other =
+      options.declared_version
+          ? fmt::format("declare \"postgres\": {}", found)
+          : fmt::format("take this one with --pg-bin {}", binaries.folder.string());
+  return fmt::format(
+      "Install the package postgresql-{}, name the folder of its programs with "
+      "--pg-bin, or {}.",
+      options.major_version(), other);
 }
 
 }  // namespace
@@ -53,13 +64,14 @@ Result<Binaries> find_binaries(const ServerOptions& options,
   return Error{
       ErrorCode::no_server,
       fmt::format("no postgresql {} server programs (postgres, initdb) in {}{}",
-                  options.major_version, tried, options.pg_bin.empty() ? " or on PATH" : ""),
+                  options.major_version(), tried, options.pg_bin.empty() ? " or on PATH" : ""),
       fmt::format("Install the package postgresql-{} (the server, not the client alone), "
                   "or name the folder of its programs with --pg-bin.",
-                  options.major_version)};
+                  options.major_version())};
 }
 
-Result<void> check_version(const Binaries& binaries, int major_version, const RunContext& context) {
+Result<void> check_version(const Binaries& binaries, const ServerOptions& options,
+                           const RunContext& context) {
   Command command;
   command.argv = {binaries.postgres().string(), "--version"};
   command.environment = server_environment();
@@ -70,13 +82,14 @@ Result<void> check_version(const Binaries& binaries, int major_version, const Ru
         fmt::format("{} --version: {}", binaries.postgres().string(), describe(done->status)),
         done->standard_error, binaries.folder);
   }
-  if (major_version_in(done->standard_output) == major_version) return {};
+  const auto required = options.required_version(!options.pg_bin.empty());
+  const int found = major_version_in(done->standard_output);
+  if (!required || found == *required) return {};
   return Error{ErrorCode::no_server,
-               fmt::format("{} is \"{}\", and version {} is declared", binaries.postgres().string(),
-                           last_lines(done->standard_output, 1), major_version),
-               fmt::format("Install the package postgresql-{}, or name the folder of its programs "
-                           "with --pg-bin.",
-                           major_version)};
+               fmt::format("{} is \"{}\", and version {} is {}", binaries.postgres().string(),
+                           last_lines(done->standard_output, 1), *required,
+                           options.declared_version ? "declared" : "looked for"),
+               remedy(binaries, options, found)};
 }
 
 std::vector<std::string> server_environment() {

@@ -20,8 +20,10 @@ struct Binaries {
 // only; an Error (no_server) names every folder looked at.
 Result<Binaries> find_binaries(const ServerOptions& options,
                                const std::vector<std::string>& environment);
-// Asks `postgres --version`; an Error (no_server) says which version was found where.
-Result<void> check_version(const Binaries& binaries, int major_version, const RunContext& context);
+// Asks `postgres --version`; an Error (no_server) says which version was found where. Programs that
+// the user named may have any version where none is declared.
+Result<void> check_version(const Binaries& binaries, const ServerOptions& options,
+                           const RunContext& context);
 // What PostgreSQL's programs get to see of the environment: no secrets, no PG* variables.
 std::vector<std::string> server_environment();
 

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,13 +30,21 @@ struct ConnectionFacts {
 
 enum class ServerChoice { automatic, local, container, given };
 
+// Looked for where neither the tree nor the user says which.
+constexpr int default_major_version = 15;
+
 // What the user asked for.
 struct ServerOptions {
   ServerChoice choice = ServerChoice::automatic;
-  int major_version = 15;               // from the tree's declaration
+  std::optional<int> declared_version;  // the tree's; none: a named server may have any
   std::filesystem::path pg_bin;         // --pg-bin; empty: look for it
-  std::string image;                    // --image; empty: postgres:<major_version>
+  std::string image;                    // --image; empty: postgres:<major version>
   std::vector<std::string> allow_host;  // --allow-host
+  int major_version() const { return declared_version.value_or(default_major_version); }
+  // What the server has to be; none where the user named it and nothing is declared: it decides.
+  std::optional<int> required_version(bool named) const {
+    return named ? declared_version : major_version();
+  }
 };
 
 // What every kind of cluster needs of the run it belongs to.

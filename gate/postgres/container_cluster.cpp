@@ -34,16 +34,21 @@ class Look {
   Deadline next_{between_looks};
 };
 
-// An image that the user named may have any version; the one we chose has the declared one.
+// An image that the user named may have any version where none is declared.
 Result<void> check_server_version(const Connection& admin, const ServerOptions& options,
                                   const Image& image) {
+  const auto required = options.required_version(!options.image.empty());
   const int found = major_version_in(admin.server_version());
-  if (!options.image.empty() || found == options.major_version) return {};
+  if (!required || found == *required) return {};
+  const bool ours = options.image.empty();  // its name promises the version
   return Error{ErrorCode::no_server,
-               fmt::format("the image {} has PostgreSQL {}, and version {} is declared", image.name,
-                           found, options.major_version),
-               fmt::format("Run `{} pull {}`, or name another image with --image.",
-                           image.engine.name(), image.name)};
+               fmt::format("the image {} has PostgreSQL {}, and version {} is {}", image.name,
+                           found, *required, options.declared_version ? "declared" : "looked for"),
+               ours ? fmt::format("Run `{} pull {}`, or name another image with --image.",
+                                  image.engine.name(), image.name)
+                    : fmt::format("Name an image of PostgreSQL {} with --image, or declare "
+                                  "\"postgres\": {}.",
+                                  *required, found)};
 }
 
 Result<std::unique_ptr<Cluster>> start_once(const ServerOptions& options, const Image& image,

@@ -23,16 +23,17 @@ constexpr auto patience = std::chrono::seconds(30);
 // https://www.postgresql.org/docs/15/app-initdb.html. Small WAL segments make the copy small.
 const std::vector<std::string> initdb_options{"--username=postgres", "--auth=scram-sha-256",
                                               "--encoding=UTF8",     "--locale=C.UTF-8",
-                                              "--wal-segsize=1",     "--no-sync",
-                                              "--no-instructions"};
+                                              "--wal-segsize=1",     "--no-sync"};
 
 constexpr std::string_view host_based_authentication = "host all all 127.0.0.1/32 scram-sha-256\n";
 
 // initdb copies the machine's locales into pg_collation: with others it gives another result.
-std::string recipe(int major_version) {
+std::string recipe(const ServerOptions& options) {
   struct stat locales {};
   ::stat("/usr/lib/locale/locale-archive", &locales);
-  return fmt::format("{} {} {} {}", major_version, fmt::join(initdb_options, " "),
+  // What check_version() has passed.
+  const int version = options.required_version(!options.pg_bin.empty()).value_or(0);
+  return fmt::format("{} {} {} {}", version, fmt::join(initdb_options, " "),
                      host_based_authentication, locales.st_mtim.tv_sec);
 }
 
@@ -64,7 +65,7 @@ class Maker {
   }
 
   Result<DataDirectory> initialise() const {
-    const auto version = check_version(order_.binaries, order_.major_version, context_);
+    const auto version = check_version(order_.binaries, order_.options, context_);
     if (!version) return version.error();
     if (const auto made = make_empty(data_, order_.user); !made) return made.error();
     const std::string password = random_password();
@@ -119,7 +120,7 @@ Result<DataDirectory> make_data_directory(const DataDirectoryOrder& order, bool 
                                           const RunContext& context) {
   const Maker maker(order, context);
   const TemplateStore store(context.directory.path(), order.binaries.postgres(),
-                            recipe(order.major_version));
+                            recipe(order.options));
   if (const auto known = store.find(); known && !renew) return maker.copy(*known);
   // Without the lock there is only no template for others.
   const auto lock = store.lock(context.deadline.at_most(patience), context.interrupt);

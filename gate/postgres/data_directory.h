@@ -23,7 +23,7 @@ struct DataDirectory {
 // What a data directory is made with and for.
 struct DataDirectoryOrder {
   const Binaries& binaries;
-  int major_version;
+  const ServerOptions& options;
   const std::optional<UserIdentity>& user;
   std::filesystem::path folder;  // exists; the data directory becomes folder/data
 };

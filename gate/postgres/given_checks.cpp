@@ -33,12 +33,14 @@ Error refused(std::string message, std::string hint) {
   return Error{ErrorCode::no_server, std::move(message), std::move(hint)};
 }
 
-Result<void> check_version(const Connection& admin, int major_version) {
+Result<void> check_version(const Connection& admin, std::optional<int> declared) {
   const std::string version = admin.server_version();
-  if (major_version_in(version) == major_version) return {};
-  return refused(fmt::format("the given server is PostgreSQL {}, and version {} is declared",
-                             version, major_version),
-                 fmt::format("Give a server of version {}.", major_version));
+  const int found = major_version_in(version);
+  if (!declared || found == *declared) return {};
+  return refused(
+      fmt::format("the given server is PostgreSQL {}, and version {} is declared", version,
+                  *declared),
+      fmt::format("Give a server of version {}, or declare \"postgres\": {}.", *declared, found));
 }
 
 Result<void> check_rights(Connection& admin) {
@@ -69,9 +71,9 @@ Result<void> check_nobody_else(Connection& admin, const Deadline& deadline,
 
 }  // namespace
 
-Result<void> check_given_server(Connection& admin, int major_version, const Deadline& deadline,
-                                const Interrupt& interrupt) {
-  if (auto right = check_version(admin, major_version); !right) return right;
+Result<void> check_given_server(Connection& admin, std::optional<int> declared_version,
+                                const Deadline& deadline, const Interrupt& interrupt) {
+  if (auto right = check_version(admin, declared_version); !right) return right;
   if (auto enough = check_rights(admin); !enough) return enough;
   return check_nobody_else(admin, deadline, interrupt);
 }

@@ -4,6 +4,7 @@
 // found.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,9 +18,9 @@ struct GivenDatabase {
   std::string comment;
 };
 
-// The declared major version; rights enough; nobody else connected.
-Result<void> check_given_server(Connection& admin, int major_version, const Deadline& deadline,
-                                const Interrupt& interrupt);
+// The declared major version, or any where none is; rights enough; nobody else connected.
+Result<void> check_given_server(Connection& admin, std::optional<int> declared_version,
+                                const Deadline& deadline, const Interrupt& interrupt);
 // Every database that can be connected to, with its comment.
 Result<std::vector<GivenDatabase>> given_databases(Connection& admin);
 // No table, view, sequence or foreign table but an extension's.

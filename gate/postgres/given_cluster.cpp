@@ -128,7 +128,7 @@ Result<void> accept(Connection& admin, const ConnectionFacts& given, const Serve
                     const RunContext& context) {
   if (auto turn = take_turn(admin, context.deadline, context.interrupt); !turn) return turn;
   if (auto fit =
-          check_given_server(admin, options.major_version, context.deadline, context.interrupt);
+          check_given_server(admin, options.declared_version, context.deadline, context.interrupt);
       !fit) {
     return fit;
   }

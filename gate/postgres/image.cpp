@@ -15,7 +15,7 @@ std::string image_name(const ServerOptions& options, const Engine& engine) {
   if (!options.image.empty()) return options.image;
   // podman asks on a terminal which registry a short name means, and fails without one.
   return fmt::format("{}postgres:{}", engine.name() == "podman" ? "docker.io/library/" : "",
-                     options.major_version);
+                     options.major_version());
 }
 
 std::vector<std::string> lines_of(const std::string& text) {

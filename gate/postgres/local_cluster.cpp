@@ -60,8 +60,7 @@ Result<std::unique_ptr<Cluster>> start_once(const Attempt& attempt, bool renew) 
   const RunContext& context = attempt.context;
   const auto folder = tree_folder(context);
   if (!folder) return folder.error();
-  const DataDirectoryOrder order{attempt.binaries, attempt.options.major_version, attempt.user,
-                                 *folder};
+  const DataDirectoryOrder order{attempt.binaries, attempt.options, attempt.user, *folder};
   const auto data = make_data_directory(order, renew, context);
   if (!data) return data.error();
   auto server = LocalServer::start(attempt.binaries, attempt.user, data->path, context);

@@ -68,7 +68,7 @@ struct Declaration {
   std::filesystem::path repository;  // root, or the folder below it that is named
   std::filesystem::path alembic_ini;
   std::filesystem::path directory;  // where `alembic` is run
-  int postgres = 15;
+  std::optional<int> postgres;      // the major version; none: 15, or what the user named
   std::vector<std::string> watch;
   std::string database;
   std::vector<std::string> url_variables{"DATABASE_URL"};

@@ -20,18 +20,19 @@ class Watch:
 
     def install_context(self, environment):
         """Reports the version table; `environment` is the module alembic.runtime.environment."""
-        kind = environment.EnvironmentContext
+        kind, watch = environment.EnvironmentContext, self
         configure = kind.configure
 
+        # Alembic up to 1.0.8 makes a function of each method, and takes away an argument named self.
         @functools.wraps(configure)
-        def wrapper(context, *arguments, **keywords):
-            configure(context, *arguments, **keywords)
-            migration = context.get_context()
+        def wrapper(self, *arguments, **keywords):
+            configure(self, *arguments, **keywords)
+            migration = self.get_context()
             facts = {"version_table": migration.version_table,
                      "version_table_schema": migration.version_table_schema}
-            if facts not in self.contexts:
-                self.contexts.append(facts)
-                self.send("context", **facts)
+            if facts not in watch.contexts:
+                watch.contexts.append(facts)
+                watch.send("context", **facts)
 
         kind.configure = wrapper
 

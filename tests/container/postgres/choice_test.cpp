@@ -13,9 +13,9 @@ using testing::StartsWith;
 
 class ChoiceTest : public test::ContainerTest {
  protected:
-  Result<std::unique_ptr<Cluster>> automatic(int major_version = 15) {
+  Result<std::unique_ptr<Cluster>> automatic(std::optional<int> declared_version = {}) {
     ServerOptions options;
-    options.major_version = major_version;
+    options.declared_version = declared_version;
     return start(options);
   }
 };

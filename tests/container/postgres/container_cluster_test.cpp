@@ -188,8 +188,16 @@ TEST_F(ContainerClusterTest, AnImageOfAnotherVersionIsRefused) {
             "the image postgres:99 has PostgreSQL 15, and version 99 is declared");
 }
 
-TEST_F(ContainerClusterTest, AnImageThatTheUserNamedMayHaveAnyVersion) {
-  EXPECT_TRUE(start_container("postgres:15", 14));
+TEST_F(ContainerClusterTest, AnImageThatTheUserNamedMayHaveAnyVersionWhereNoneIsDeclared) {
+  ASSERT_EQ(docker({"tag", "postgres:15", "gate-test:any"}), "");
+  EXPECT_TRUE(start_container("gate-test:any"));
+  const auto cluster = start_container("gate-test:any", 14);
+  docker({"rmi", "gate-test:any"});
+  ASSERT_FALSE(cluster);
+  EXPECT_EQ(cluster.error().message,
+            "the image gate-test:any has PostgreSQL 15, and version 14 is declared");
+  EXPECT_EQ(cluster.error().hint,
+            "Name an image of PostgreSQL 14 with --image, or declare \"postgres\": 15.");
 }
 
 TEST_F(ContainerClusterTest, AContainerThatEndsHasTheLastWord) {

@@ -39,11 +39,11 @@ class ContainerTest : public ClusterTest {
     return "gate-" + directory->id() + "-" + tree;
   }
   Result<std::unique_ptr<Cluster>> start_container(const std::string& image = "",
-                                                   int major_version = 15) {
+                                                   std::optional<int> declared_version = {}) {
     ServerOptions options;
     options.choice = ServerChoice::container;
     options.image = image;
-    options.major_version = major_version;
+    options.declared_version = declared_version;
     return start(options);
   }
   std::unique_ptr<Cluster> container() {

@@ -129,6 +129,8 @@ TEST_F(GivenClusterTest, IsRefusedInAnotherVersion) {
                                      ", and version 14 is declared");
 }
 
+TEST_F(GivenClusterTest, MayHaveAnyVersionWhereNoneIsDeclared) { EXPECT_TRUE(start_given()); }
+
 TEST_F(GivenClusterTest, IsRefusedWithoutRights) {
   execute("CREATE ROLE weak LOGIN PASSWORD 'weak' CREATEDB");
   ConnectionFacts facts = server->connection("postgres");

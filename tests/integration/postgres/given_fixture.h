@@ -33,10 +33,10 @@ class GivenServerTest : public ClusterTest {
     url.reset();
     url = std::make_unique<ScopedVariable>("GATE_SERVER_URL", url_of(facts));
   }
-  Result<std::unique_ptr<Cluster>> start_given(int major_version = 15) {
+  Result<std::unique_ptr<Cluster>> start_given(std::optional<int> declared_version = {}) {
     ServerOptions options;
     options.choice = ServerChoice::given;
-    options.major_version = major_version;
+    options.declared_version = declared_version;
     return start(options);
   }
   std::unique_ptr<Cluster> accepted() {
@@ -44,8 +44,8 @@ class GivenServerTest : public ClusterTest {
     EXPECT_TRUE(cluster) << cluster.error().message;
     return cluster ? std::move(*cluster) : nullptr;
   }
-  Error refused(int major_version = 15) {
-    const auto cluster = start_given(major_version);
+  Error refused(std::optional<int> declared_version = {}) {
+    const auto cluster = start_given(declared_version);
     EXPECT_FALSE(cluster);
     if (cluster) return {};
     EXPECT_EQ(cluster.error().code, ErrorCode::no_server);

@@ -56,13 +56,15 @@ TEST_F(LocalStartTest, WorksForAnOrdinaryUser) {
 // Programs that pretend to be PostgreSQL's, each going wrong in its own way.
 class FakeProgramsTest : public test::ClusterTest {
  protected:
-  Error failure(const std::string& postgres, const std::string& initdb) {
+  Error failure(const std::string& postgres, const std::string& initdb,
+                std::optional<int> declared_version = 15) {
     folder_.write("bin/postgres", "#!/bin/bash\n" + postgres);
     folder_.write("bin/initdb", "#!/bin/bash\n" + initdb);
     fs::permissions(folder_.path(), fs::perms(0755));
     ServerOptions options;
     options.choice = ServerChoice::local;
     options.pg_bin = folder_.path() / "bin";
+    options.declared_version = declared_version;
     const auto cluster = start(options);
     EXPECT_FALSE(cluster);
     return cluster ? Error{} : cluster.error();
@@ -80,6 +82,13 @@ TEST_F(FakeProgramsTest, AnotherVersionIsNamed) {
   EXPECT_EQ(error.message, (folder_.path() / "bin/postgres").string() +
                                " is \"postgres (PostgreSQL) 14.2 (Debian)\", and version 15 is "
                                "declared");
+  EXPECT_THAT(error.hint, HasSubstr("or declare \"postgres\": 14."));
+}
+
+TEST_F(FakeProgramsTest, AnyVersionWillDoWhereNoneIsDeclared) {
+  const Error error = failure("echo 'postgres (PostgreSQL) 14.2 (Debian)'",
+                              "echo 'initdb: error: no luck' >&2; exit 1", std::nullopt);
+  EXPECT_THAT(error.message, HasSubstr("cannot make a data directory"));
 }
 
 TEST_F(FakeProgramsTest, AnInitdbThatFailsHasTheLastWord) {
@@ -148,7 +157,7 @@ TEST_F(LocalStartTest, AVersionThatIsNotInstalledIsNamedWithItsRemedy) {
   const test::ScopedVariable path("PATH", "/usr/bin:/bin");
   ServerOptions options;
   options.choice = ServerChoice::local;
-  options.major_version = 99;
+  options.declared_version = 99;
   const auto cluster = start(options);
   ASSERT_FALSE(cluster);
   EXPECT_EQ(cluster.error().code, ErrorCode::no_server);

@@ -73,7 +73,7 @@ TEST_F(AlembicIniTest, BesideItsMigrations) {
   EXPECT_EQ(declaration->root, root);
   EXPECT_EQ(declaration->alembic_ini, root / "backend/alembic.ini");
   EXPECT_EQ(declaration->file, "");
-  EXPECT_EQ(declaration->postgres, 15);
+  EXPECT_FALSE(declaration->postgres);
 }
 
 TEST_F(AlembicIniTest, RunFromTheFolderAbove) {

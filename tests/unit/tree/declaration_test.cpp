@@ -74,7 +74,7 @@ TEST_F(DeclarationTest, DefaultsOfTheLeastOne) {
   EXPECT_EQ(declaration->title, "Raptor");
   EXPECT_EQ(declaration->directory, root / "backend");
   EXPECT_EQ(declaration->repository, root);
-  EXPECT_EQ(declaration->postgres, 15);
+  EXPECT_FALSE(declaration->postgres);
   EXPECT_EQ(declaration->url_variables, std::vector<std::string>{"DATABASE_URL"});
   EXPECT_EQ(declaration->python, "");
   EXPECT_FALSE(declaration->timeout);
