@@ -27,7 +27,10 @@ class Cell:
         def of(name, version):
             series = "%s==%s" if version.count(".") == 2 else "%s==%s.*"
             return name if version == NEWEST else series % (name, version)
-        return [of("alembic", self.alembic), of("sqlalchemy", self.sqlalchemy), "psycopg2-binary"]
+        drivers = ["psycopg2-binary"]
+        if self.sqlalchemy == "2.1":
+            drivers.append("psycopg[binary]")  # what postgresql:// means from there on
+        return [of("alembic", self.alembic), of("sqlalchemy", self.sqlalchemy)] + drivers
 
 
 def cell(**differs):

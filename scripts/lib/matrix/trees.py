@@ -10,6 +10,9 @@ from case import Case
 BROKEN = ["broken-down-revision-typo", "duplicate-revision-1778-1781", "duplicate-table-0022", "irreversible-downgrade-leaves-table",
           "migration-error-key-error", "missing-role-1656", "missing-seed-row-1654", "multiple-heads-1548",
           "non-immutable-index-1551", "timeout-or-lock-statement-timeout"]
+AGED = {r"sa\.Identity\(always=\w+\), ": "", r"\.scalar_one\(\)": ".scalar()",
+        r"with op\.get_context\(\)\.autocommit_block\(\):": "if True:", "concurrently=True": "concurrently=False",
+        "INDEX CONCURRENTLY": "INDEX"}
 HEALTHY = {"monorepo": [], "bookshop": ["--ini", "alembic.ini"], "clinic": []}
 
 
@@ -39,8 +42,8 @@ def fitted(case, postgres, old):
 
 
 def aged(place):
-    """The same tree, written with what the oldest versions have: prepend_sys_path came with Alembic 1.5, Identity
-    and scalar_one with SQLAlchemy 1.4. No line moves."""
+    """The same tree, written with what the oldest versions have: autocommit_block came with Alembic 1.2 and
+    prepend_sys_path with 1.5, Identity and scalar_one with SQLAlchemy 1.4. No line moves."""
     for name in glob.glob(os.path.join(place, "**", "*.py"), recursive=True):
         with open(name, encoding="utf-8") as file:
             text = file.read()
@@ -48,7 +51,9 @@ def aged(place):
             text = text.replace("from alembic import context\n",
                                 "import os, sys; sys.path.insert(0, os.getcwd()); from alembic import context\n", 1)
         with open(name, "w", encoding="utf-8") as file:
-            file.write(re.sub(r"sa\.Identity\(always=\w+\), ", "", text).replace(".scalar_one()", ".scalar()"))
+            for old, new in AGED.items():
+                text = re.sub(old, new, text)
+            file.write(text)
     return place
 
 
