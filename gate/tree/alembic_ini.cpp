@@ -11,22 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The section that Alembic reads: -n NAME, -nNAME, --name NAME or --name=NAME.
-std::string section_of(const std::vector<std::string>& arguments) {
-  std::string section = "alembic";
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const auto& word = arguments[i];
-    if (word == "-n" || word == "--name") {
-      if (i + 1 < arguments.size()) section = arguments[++i];
-    } else if (word.rfind("--name=", 0) == 0) {
-      section = word.substr(7);
-    } else if (word.rfind("-n", 0) == 0) {
-      section = word.substr(2);
-    }
-  }
-  return section;
-}
-
 // configparser's interpolation, as far as it needs no other value: %(here)s and %%.
 std::string interpolated(std::string_view value, const fs::path& here) {
   constexpr std::string_view here_marker = "%(here)s";
@@ -74,12 +58,27 @@ bool holds_migrations(const fs::path& folder) {
   return fs::exists(folder / "env.py", ignored);
 }
 
+std::string ini_section(const std::vector<std::string>& arguments) {
+  std::string section = "alembic";
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const auto& word = arguments[i];
+    if (word == "-n" || word == "--name") {
+      if (i + 1 < arguments.size()) section = arguments[++i];
+    } else if (word.rfind("--name=", 0) == 0) {
+      section = word.substr(7);
+    } else if (word.rfind("-n", 0) == 0) {
+      section = word.substr(2);
+    }
+  }
+  return section;
+}
+
 Result<ScriptLocation> read_script_location(const fs::path& ini, const std::string& name,
                                             const std::vector<std::string>& alembic_args) {
   const auto text = read_text_file(ini, name);
   if (!text) return text.error();
   const IniFile file(*text);
-  const auto section = section_of(alembic_args);
+  const auto section = ini_section(alembic_args);
   if (!file.has(section)) {
     return wrong(name, fmt::format("no [{}] section", section), "one with script_location",
                  "Check that it is an alembic.ini, and which section `-n` names.");

@@ -21,6 +21,8 @@ class IniFile {
  public:
   explicit IniFile(std::string_view text);
   bool has(const std::string& section) const { return sections_.count(section) > 0; }
+  // The names of those that state the key themselves, in order of name; [DEFAULT] among them.
+  std::vector<std::string> sections_with(const std::string& key) const;
   // The key's value in the section, else in [DEFAULT].
   std::optional<std::string> value(const std::string& section, const std::string& key) const;
 
@@ -44,7 +46,10 @@ struct ScriptLocation {
   std::filesystem::path path;
 };
 
-// Reads it from the section that `alembic_args` name with -n, else from [alembic]. An Error
+// The section that Alembic reads: the one that its arguments name (-n NAME, -nNAME, --name NAME,
+// --name=NAME), else "alembic".
+std::string ini_section(const std::vector<std::string>& alembic_args);
+// Reads it from the section that `alembic_args` name, else from [alembic]. An Error
 // (declaration) calls the file `name`.
 Result<ScriptLocation> read_script_location(const std::filesystem::path& ini,
                                             const std::string& name,

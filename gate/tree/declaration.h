@@ -86,6 +86,8 @@ struct Declaration {
 
 // The nearest folder from `start` upward that holds seeds/; an Error (declaration) when none does.
 Result<std::filesystem::path> find_root(const std::filesystem::path& start);
+// The files of root/seeds that are declarations, by name; none where there is no such folder.
+std::vector<std::filesystem::path> declaration_files(const std::filesystem::path& root);
 // Every declaration below root/seeds (*.json but tree.schema.json), by name.
 Result<std::vector<Declaration>> read_declarations(const std::filesystem::path& root);
 // One file.

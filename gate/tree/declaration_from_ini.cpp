@@ -1,19 +1,14 @@
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <system_error>
 
 #include "gate/tree/alembic_ini.h"
 #include "gate/tree/declaration.h"
 #include "gate/tree/default_title.h"
+#include "gate/tree/tree_name.h"
 
 namespace gate {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Leaves room for "_ci" within PostgreSQL's 63 bytes.
-constexpr std::size_t longest_tree_name = 60;
 
 // The nearest folder upward with .git (a folder, or a file in a worktree), else the folder itself.
 fs::path repository_of(const fs::path& folder) {
@@ -32,27 +27,6 @@ fs::path directory_of(const ScriptLocation& location, const fs::path& folder,
     if (holds_migrations(at / location.path)) return at;
     if (at == repository) return folder;
   }
-}
-
-// Every alembic.ini in a folder of such a name belongs to the folder above.
-bool says_nothing(const std::string& name) {
-  return name == "migrations" || name == "alembic" || name == "db";
-}
-
-std::string tree_name_of(const fs::path& folder, const fs::path& repository) {
-  auto named = folder;
-  while (named != repository && says_nothing(named.filename().string())) {
-    named = named.parent_path();
-  }
-  std::string name;
-  for (const char c : named.filename().string().substr(0, longest_tree_name)) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-    const bool capital = c >= 'A' && c <= 'Z';
-    name += capital ? static_cast<char>(c + 32) : letter ? c : '-';
-  }
-  // As in a declaration: a letter or digit first.
-  name.erase(0, std::min(name.find_first_not_of("_-"), name.size()));
-  return name.empty() ? "tree" : name;
 }
 
 }  // namespace

@@ -50,6 +50,14 @@ void IniFile::take(std::string_view line) {
   *value_ = trimmed(content.substr(separator + 1));
 }
 
+std::vector<std::string> IniFile::sections_with(const std::string& key) const {
+  std::vector<std::string> names;
+  for (const auto& [name, section] : sections_) {
+    if (section.count(key) != 0) names.push_back(name);
+  }
+  return names;
+}
+
 std::optional<std::string> IniFile::value(const std::string& section,
                                           const std::string& key) const {
   for (const auto& name : {section, std::string("DEFAULT")}) {

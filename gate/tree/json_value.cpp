@@ -45,6 +45,12 @@ std::string to_json(const JsonValue& value) {
   return {};
 }
 
+bool is_json_text(std::string_view text) {
+  using Json = nlohmann::json;
+  return Json(text).dump(-1, ' ', false, Json::error_handler_t::ignore) ==
+         Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 std::string describe(const JsonValue& value) {
   switch (value.kind) {
     case JsonValue::Kind::null:

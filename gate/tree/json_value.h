@@ -26,6 +26,8 @@ struct JsonValue {
 Result<JsonValue> parse_json(std::string_view text, const std::string& name);
 // The value as one line of JSON.
 std::string to_json(const JsonValue& value);
+// Whether a text can stand in JSON as it is: whether it is UTF-8.
+bool is_json_text(std::string_view text);
 // What it is, in the words of an error message: `true`, `"0016"`, `an array`.
 std::string describe(const JsonValue& value);
 // A key as one step of a JSON pointer (RFC 6901): "/a~1b".
