@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "gate/alembic/driver.h"
 #include "gate/diagnosis/classify.h"
 #include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/seed_dependence.h"
@@ -12,21 +11,11 @@
 #include "gate/pipeline/collect_history.h"
 #include "gate/pipeline/declared_facts.h"
 #include "gate/pipeline/prerequisites.h"
-#include "gate/source/operations.h"
+#include "gate/pipeline/tree_sources.h"
+#include "gate/source/revision_graph.h"
 
 namespace gate {
 namespace {
-
-// A file that only Alembic can read the id of may be what a fault of the graph is about.
-bool is_undecided(const RevisionFile& file) { return file.problem == "not-literal"; }
-
-std::vector<GraphFault> decided(std::vector<GraphFault> faults) {
-  std::erase_if(faults, [](const GraphFault& fault) {
-    return fault.kind == GraphFaultKind::unreadable_file && !fault.files.empty() &&
-           is_undecided(fault.files.front());
-  });
-  return faults;
-}
 
 // The version files that the base does not have.
 Result<std::vector<std::string>> new_files(const Declaration& declaration, const std::string& base,
@@ -48,17 +37,6 @@ Result<std::vector<std::string>> new_files(const Declaration& declaration, const
     }
   }
   return files;
-}
-
-std::vector<std::string> chain_of(const std::vector<RevisionFile>& files,
-                                  const RevisionGraph& graph) {
-  std::vector<std::string> chain;
-  for (const RevisionFile& file : files) chain.push_back(file.revision);
-  std::stable_sort(chain.begin(), chain.end(),
-                   [&](const std::string& left, const std::string& right) {
-                     return graph.position(left) < graph.position(right);
-                   });
-  return chain;
 }
 
 class TreeCheck {
@@ -85,17 +63,14 @@ class TreeCheck {
  private:
   Result<void> read(TreeReport& report) {
     if (auto checked = check_alembic_ini(declaration_); !checked) return checked;
-    auto driver = Driver::start(declaration_, settings(), around_.lifeline);
+    auto driver = start_source_driver(declaration_, around_.folder, around_.lifeline);
     if (!driver) return driver.error();
     const auto tree = driver->load(around_.deadline, around_.interrupt);
     if (!tree) return tree.error();
     read_graph(*tree, report);
     collect_history_of_faults(*driver);
-    const auto facts = driver->operations(around_.deadline, around_.interrupt);
-    if (!facts) return facts.error();
-    SourceReading reading = read_operations(*facts, evidence_.revisions);
-    evidence_.operations = std::move(reading.operations);
-    evidence_.raises = std::move(reading.raises);
+    const auto taken = take_operations(*driver, around_.deadline, around_.interrupt, evidence_);
+    if (!taken) return taken;
     if (evidence_.graph_faults.empty() && report.note.empty()) {
       const RevisionGraph graph(evidence_.revisions);
       if (auto checked = check_prerequisites(declaration_, graph); !checked) return checked;
@@ -103,22 +78,8 @@ class TreeCheck {
     return read_history();
   }
 
-  DriverSettings settings() const {
-    const auto environment = own_environment();
-    DriverSettings settings{around_.folder / declaration_.tree,
-                            interpreters(declaration_, environment),
-                            scrub(environment),
-                            {}};
-    settings.sources_only = true;
-    return settings;
-  }
-
   void read_graph(const LoadedTree& tree, TreeReport& report) {
-    evidence_.revisions = tree.revisions;
-    evidence_.graph_faults = decided(faults(tree.revisions));
-    const RevisionGraph graph(tree.revisions);
-    evidence_.heads = graph.heads();
-    evidence_.chain = chain_of(tree.revisions, graph);
+    take_graph(tree, evidence_);
     const auto undecided =
         std::count_if(tree.revisions.begin(), tree.revisions.end(), is_undecided);
     if (undecided > 0) {

@@ -4,25 +4,33 @@
 
 namespace gate {
 
-Report in_run_directory(const Work& work) {
-  const auto begun = Clock::now();
-  Report report;
+Result<void> with_run_directory(const std::function<void(RunDirectory&, const Lifeline&)>& work) {
   Lifeline lifeline;
   // The watcher first: killed between the two, gate would leave a folder that nobody watches.
   const auto folder = RunDirectory::choose();
   auto watcher = Watcher::start(folder, lifeline);
-  if (!watcher) {
-    report.errors.push_back(watcher.error());
-  } else if (auto directory = RunDirectory::create(folder); !directory) {
-    report.errors.push_back(directory.error());
+  if (!watcher) return watcher.error();
+  Result<void> done;
+  if (auto directory = RunDirectory::create(folder); directory) {
+    work(*directory, lifeline);
   } else {
-    for (TreeOutcome& outcome : work(*directory, lifeline)) {
+    done = directory.error();
+  }
+  lifeline.cut();
+  watcher->wait();
+  return done;
+}
+
+Report in_run_directory(const Work& work) {
+  const auto begun = Clock::now();
+  Report report;
+  const auto done = with_run_directory([&](RunDirectory& directory, const Lifeline& lifeline) {
+    for (TreeOutcome& outcome : work(directory, lifeline)) {
       report.trees.push_back(std::move(outcome.report));
       for (Error& error : outcome.errors) report.errors.push_back(std::move(error));
     }
-  }
-  lifeline.cut();
-  if (watcher) watcher->wait();
+  });
+  if (!done) report.errors.push_back(done.error());
   report.duration_ms = Milliseconds(Clock::now() - begun).count();
   conclude(report);
   return report;

@@ -13,6 +13,9 @@
 
 namespace gate {
 
+// Does the work; an Error (infrastructure) where there is no folder to work in.
+Result<void> with_run_directory(const std::function<void(RunDirectory&, const Lifeline&)>& work);
+
 using Work = std::function<std::vector<TreeOutcome>(RunDirectory&, const Lifeline&)>;
 
 // The concluded Report of what the work gives; of an Error where there is no folder to work in.
