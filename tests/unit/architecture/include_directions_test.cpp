@@ -20,6 +20,7 @@ using Folders = std::set<std::string>;
 // From the top down: a folder includes those of the levels below its own, and itself.
 const std::vector<Folders> levels{{"main"},
                                   {"cli"},
+                                  {"init"},
                                   {"pipeline", "report"},
                                   {"tree", "alembic", "source", "git", "log", "diagnosis"},
                                   {"process", "postgres"},
@@ -52,7 +53,7 @@ const std::vector<Library> libraries{
      {"alembic/", "source/", "diagnosis/prerequisite_snippet.cpp", "report/json.cpp",
       "report/triage_json.cpp", "tree/json_"}},
     {"CLI/", {"cli/"}},
-    {"yaml-cpp/", {"source/workflow.cpp"}},
+    {"yaml-cpp/", {"source/workflow.cpp", "source/service_images.cpp"}},
     {"pg_query.h", {"source/"}},
     {"cmark.h", {"report/markdown.cpp"}},
 };
