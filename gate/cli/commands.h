@@ -17,6 +17,8 @@ ExitCode check_command(const Options& options, const Interrupt& interrupt);
 ExitCode explain_command(const Options& options);
 // gate triage: what another run's log says failed (triage.cpp).
 ExitCode triage_command(const Options& options, const Interrupt& interrupt);
+// gate init: finds a repository's trees and writes their declarations (init.cpp).
+ExitCode init_command(const Options& options, const Interrupt& interrupt);
 
 // The trees that the command line names.
 Result<std::vector<Declaration>> chosen_trees(const Options& options);

@@ -22,6 +22,13 @@ const char* const footer =
     "129/130/143 interrupted.\n"
     "Environment: GATE_SERVER_URL (the server of --server given), NO_COLOR, TMPDIR.";
 
+const char* const init_footer =
+    "Looks through the folder of --root, else through the repository that it is run in, and "
+    "writes\n"
+    "seeds/<tree>.json for every Alembic or Flask-Migrate tree that is not declared yet. What is\n"
+    "there is never written over. It says what is still missing, and the next command.\n"
+    "Exit codes: 0 written, or nothing to do; 2 usage; 3 a file could not be written.";
+
 template <class Choice>
 using Choices = std::vector<std::pair<std::string, Choice>>;
 
@@ -142,6 +149,11 @@ Result<ParsedCommandLine> parse_command_line(int argc, const char* const* argv) 
   add_choice(*triage, "--format", options.format,
              Choices<Format>{{"text", Format::text}, {"json", Format::json}},
              "As what to print it");
+  auto* init = app.add_subcommand(
+      "init", "Find the Alembic trees of a repository and write their declarations");
+  init->footer(init_footer);
+  init->add_flag("--dry-run", options.dry_run, "Print what would be written, and write nothing");
+  init->fallthrough();
   add_options(app, options);
   add_output_options(app, options, timeout);
   try {
@@ -163,6 +175,7 @@ Result<ParsedCommandLine> parse_command_line(int argc, const char* const* argv) 
   if (list->parsed()) options.sub_command = SubCommand::list;
   if (triage->parsed()) options.sub_command = SubCommand::triage;
   if (check->parsed()) options.sub_command = SubCommand::check;
+  if (init->parsed()) options.sub_command = SubCommand::init;
   if (explain->parsed()) options.sub_command = SubCommand::explain;
   return ParsedCommandLine{std::move(options), ""};
 }

@@ -12,7 +12,7 @@
 
 namespace gate {
 
-enum class SubCommand { run, list, check, explain, triage };
+enum class SubCommand { run, list, check, explain, triage, init };
 enum class Format { text, json };
 
 struct Options {
@@ -31,7 +31,8 @@ struct Options {
   bool quiet = false;
   std::string log;  // of triage; "-" is stdin, as is none where stdin is no terminal
   Format format = Format::text;
-  std::string explain;  // the mode or slug to explain; empty: the table of all
+  bool dry_run = false;  // of init
+  std::string explain;   // the mode or slug to explain; empty: the table of all
 };
 
 // What the command line asks for: Options, or text to print and the exit code to end with (--help,

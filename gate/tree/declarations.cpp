@@ -13,7 +13,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view elsewhere_hint =
-    "Name the repository with `--root`, or run one tree from its alembic.ini with `--ini`.";
+    "Run `gate init` in the repository to have them written, name another repository with "
+    "`--root`, "
+    "or run one tree from its alembic.ini with `--ini`.";
 
 Error none(const fs::path& folder, std::string_view found) {
   return {ErrorCode::declaration,
@@ -53,6 +55,11 @@ Error all_of(const std::vector<Error>& errors) {
 }
 
 }  // namespace
+
+std::vector<fs::path> declaration_files(const fs::path& root) {
+  std::error_code ignored;
+  return declarations_in(root / "seeds", ignored);
+}
 
 Result<fs::path> find_root(const fs::path& start) {
   std::error_code problem;

@@ -211,8 +211,8 @@ TEST_F(DeclarationTest, NoRoot) {
                 ": found no seeds/, here or upward, expected seeds/ with one JSON file for each "
                 "tree");
   EXPECT_EQ(none.error().hint,
-            "Name the repository with `--root`, or run one tree from its alembic.ini with "
-            "`--ini`.");
+            "Run `gate init` in the repository to have them written, name another repository with "
+            "`--root`, or run one tree from its alembic.ini with `--ini`.");
   fs::create_directories(root / "seeds");
   EXPECT_EQ(find_root(root / "backend").error().message,
             (root / "backend").string() +
