@@ -9,10 +9,15 @@ class Revision:
 
 
 class Head:
-    """The last revision of a branch, and the tables that are this branch's to change."""
+    """The last revision of a branch, and the tables that are this branch's to change.
 
-    def __init__(self, id, tables):
-        self.id, self.tables = id, tables
+    `bare`: another branch begins at or depends on this very revision. Alembic cannot come back from a merge of a
+    revision with its own ancestor, and not get through one of a revision with what it depends on (tried: "overlaps
+    with other requested revisions", KeyError); so a branch that is bare grows before it is merged.
+    """
+
+    def __init__(self, id, tables, bare=False):
+        self.id, self.tables, self.bare = id, tables, bare
 
 
 def fork(head, dice):
@@ -24,16 +29,14 @@ def fork(head, dice):
         dice.choice([mine, other]).append(table)
     if not _workable(mine) or not _workable(other):
         return None
-    head.tables = mine
-    return Head(head.id, other)
+    head.tables, head.bare = mine, True
+    return Head(head.id, other, bare=True)
 
 
 def _workable(tables):
     return any(not table.partitioned for table in tables)
 
 
-def merge(heads, dice):
-    """Two or three become one; gives them and the one."""
-    taken = dice.sample(heads, min(len(heads), dice.choice([2, 2, 2, 3])))
-    one = Head(None, [table for head in taken for table in head.tables])
-    return taken, one
+def to_merge(heads, dice):
+    """Two or three of them."""
+    return dice.sample(heads, min(len(heads), dice.choice([2, 2, 2, 3])))

@@ -85,7 +85,8 @@ def generated(world, tables, dice):
 
 def view(world, tables, dice):
     table = dice.choice(tables)
-    columns = dice.sample(table.columns, min(3, len(table.columns)))
+    plain = [column for column in table.columns if not column.opaque]  # an enum's column changes on the way back
+    columns = dice.sample(plain, min(3, len(plain)))
     for column in columns:
         column.busy = True
     table.changed()

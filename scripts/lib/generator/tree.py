@@ -6,7 +6,7 @@ import faults
 import keys
 import objects
 import tables
-from graph import Head, Revision, fork, merge
+from graph import Head, Revision, fork, to_merge
 from model import Step, World, execute
 
 OPERATIONS = {}
@@ -83,20 +83,25 @@ class Tree:
             table = self.dice.choice(theirs)
             table.frozen = True
             step = both(step, keys.key_to(self.world, self.dice.choice(mine), table, self.dice))
+        other.bare = True
         return other.id, step
 
     def _add(self, head, depends_on, step, parents=None):
         revision = Revision(self.id(), parents or ([head.id] if head.id else []), step, depends_on)
         revision.number = len(self.revisions)
         self.revisions.append(revision)
-        head.id = revision.id
+        head.id, head.bare = revision.id, False
         return revision
 
     def _merge(self):
         begun = [head for head in self.heads if head.id]
         if len(begun) < 2:
             return
-        taken, one = merge(begun, self.dice)
+        taken = to_merge(begun, self.dice)
+        for head in taken:
+            if head.bare:
+                self._add(head, None, self._operation(head))
+        one = Head(None, [table for head in taken for table in head.tables])
         self._add(one, None, Step("pass", "pass"), [head.id for head in taken])
         self.heads = [head for head in self.heads if head not in taken] + [one]
 
