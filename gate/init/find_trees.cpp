@@ -25,6 +25,16 @@ bool is_before(const FoundTree& one, const FoundTree& other) {
   return rank(one.by) < rank(other.by);
 }
 
+// Where the packages that a folder is part of are imported from.
+fs::path above_packages(const fs::path& folder, const fs::path& root) {
+  std::error_code unknown;
+  auto at = folder;
+  while (at != root && (at == folder || fs::exists(at / "__init__.py", unknown))) {
+    at = at.parent_path();
+  }
+  return at;
+}
+
 class Finder {
  public:
   Finder(const fs::path& root, const Survey& survey) : root_(root), survey_(survey) {}
@@ -34,11 +44,11 @@ class Finder {
       if (file.filename() != "pyproject.toml") read(file);
     }
     for (auto& [migrations, trees] : by_migrations_) found_.trees.push_back(best_of(trees));
+    for (const fs::path& folder : survey_.environments) look_for_loose(folder);
     std::sort(
         found_.trees.begin(), found_.trees.end(), [](const FoundTree& one, const FoundTree& other) {
           return std::tie(one.by.ini, one.by.section) < std::tie(other.by.ini, other.by.section);
         });
-    for (const fs::path& folder : survey_.environments) look_for_loose(folder);
     return std::move(found_);
   }
 
@@ -69,7 +79,7 @@ class Finder {
     const auto versions = file.value(section, "version_locations").value_or("");
     const auto place = folder->migrations.empty() ? location->written : folder->migrations.string();
     by_migrations_[{place, versions}].push_back(
-        {{ini, section}, false, folder->directory, folder->migrations, {}});
+        {{ini, section}, false, false, folder->directory, folder->migrations, {}});
   }
 
   // `flask db` is run where the application is: beside the migrations.
@@ -77,7 +87,7 @@ class Finder {
     const auto migrations = ini.parent_path();
     const auto directory = migrations == root_ ? root_ : migrations.parent_path();
     by_migrations_[{migrations.string(), ""}].push_back(
-        {{ini, "alembic"}, true, directory, migrations, {}});
+        {{ini, "alembic"}, true, false, directory, migrations, {}});
   }
 
   static FoundTree best_of(std::vector<FoundTree>& trees) {
@@ -99,7 +109,8 @@ class Finder {
           return tree.migrations == folder || tree.migrations.empty();
         });
     if (!alembics || known) return;
-    found_.others.push_back({folder, "migrations that no ini file leads to"});
+    found_.trees.push_back(
+        {{folder / "alembic.ini"}, false, true, above_packages(folder, root_), folder, {}});
   }
 
   using Place = std::pair<std::string, std::string>;  // script_location, version_locations

@@ -1,8 +1,9 @@
 // The Alembic trees among the files of a repository.
 //
 // A tree is told by a section with a script_location that leads to an env.py, or by Flask-Migrate's
-// alembic.ini beside an env.py. Several files or sections that lead to the same migrations are one
-// tree. Nothing is run; of the migrations themselves nothing is read.
+// alembic.ini beside an env.py; migrations that no ini file leads to are run from code. Several
+// files or sections that lead to the same migrations are one tree. Nothing is run; of the
+// migrations themselves nothing is read.
 #pragma once
 
 #include <filesystem>
@@ -23,6 +24,7 @@ struct IniSection {
 struct FoundTree {
   IniSection by;
   bool flask = false;                // Flask-Migrate's
+  bool without_ini = false;          // run from code: `by` is where the ini file would be
   std::filesystem::path directory;   // where Alembic is to be run
   std::filesystem::path migrations;  // the folder of env.py; empty where only Python can tell
   std::vector<IniSection> also;      // others that lead there

@@ -104,6 +104,7 @@ class Init {
       outcome_.trees.push_back({declared.tree,
                                 {shown(declared.by.ini)},
                                 {shown(declared.file), {}, InitFile::State::was_there},
+                                {},
                                 {}});
       trees.erase(first);
     }
@@ -116,9 +117,12 @@ class Init {
           "{}: its path is not UTF-8, which a declaration has to be; not declared.", one.tree));
       return;
     }
+    std::vector<InitFile> with;
+    if (!proposal.ini.empty()) with.push_back({shown(one.alembic_ini), proposal.ini});
     outcome_.trees.push_back({one.tree,
                               std::move(proposal.found),
                               {shown(one.file), declaration_text(one)},
+                              std::move(with),
                               std::move(proposal.open)});
   }
 

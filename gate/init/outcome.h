@@ -25,6 +25,7 @@ struct InitTree {
   std::string name;
   std::vector<std::string> found;
   InitFile file;
+  std::vector<InitFile> with;     // what the declaration leads to, where that was not there
   std::vector<std::string> open;  // what is still missing or to be checked, as sentences
 };
 

@@ -25,8 +25,10 @@ std::string what_became_of(const InitFile& file, const InitOutcome& outcome) {
 }
 
 std::string line_of(const InitTree& tree, const InitOutcome& outcome) {
-  return fmt::format("{}: {}; {}\n", tree.name, fmt::join(tree.found, "; "),
-                     what_became_of(tree.file, outcome));
+  std::string line = fmt::format("{}: {}; {}", tree.name, fmt::join(tree.found, "; "),
+                                 what_became_of(tree.file, outcome));
+  for (const InitFile& file : tree.with) line += " and " + file.name;
+  return line + "\n";
 }
 
 std::string open_points(const InitOutcome& outcome) {
@@ -46,6 +48,7 @@ std::string texts_not_written(const InitOutcome& outcome) {
   for (const InitTree& tree : outcome.trees) {
     if (tree.file.state == State::not_written && outcome.errors.empty()) {
       text += fmt::format("\n{}\n{}", tree.file.name, tree.file.text);
+      for (const InitFile& file : tree.with) text += fmt::format("\n{}\n{}", file.name, file.text);
     }
   }
   return text;

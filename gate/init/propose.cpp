@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "gate/init/ini_text.h"
+#include "gate/init/new_file.h"
 #include "gate/init/source_needs.h"
 #include "gate/pipeline/tree_sources.h"
 #include "gate/tree/default_title.h"
@@ -60,13 +62,25 @@ class Proposer {
     one.root = around_.root;
     one.repository = around_.root;
     one.file = around_.root / file_;
-    one.alembic_ini = tree_.by.ini;
+    one.alembic_ini =
+        tree_.without_ini ? around_.root / fmt::format("seeds/{}.ini", name) : tree_.by.ini;
     one.directory = tree_.directory;
     one.database = name + "_ci";
     if (tree_.by.section != "alembic") one.alembic_args = {"-n", tree_.by.section};
   }
 
   void say_what_leads_here() {
+    if (tree_.without_ini) {
+      const auto& ini = proposal_.declaration.alembic_ini;
+      proposal_.ini = ini_text(
+          "%(here)s/" + tree_.migrations.lexically_relative(ini.parent_path()).generic_string());
+      proposal_.found.push_back(shown(tree_.migrations) + " (no ini file leads to it)");
+      proposal_.open.push_back(fmt::format(
+          "No ini file leads to {}, so its migrations are run from code; {} leads gate there. See "
+          "whether the code tells env.py anything else.",
+          shown(tree_.migrations), shown(ini)));
+      return;
+    }
     proposal_.found.push_back(shown(tree_.by.ini) + (tree_.flask ? " (Flask-Migrate)" : ""));
     for (const IniSection& other : tree_.also) {
       proposal_.open.push_back(
@@ -84,7 +98,16 @@ class Proposer {
   Result<void> read_sources(Evidence& evidence) {
     evidence.tree = proposal_.declaration.tree;
     evidence.repository = around_.root.string();
-    auto driver = start_source_driver(proposal_.declaration, around_.folder, around_.lifeline);
+    Declaration declaration = proposal_.declaration;
+    if (tree_.without_ini) {
+      declaration.alembic_ini = around_.folder / (declaration.tree + ".ini");
+      if (auto written =
+              write_new_file(declaration.alembic_ini, ini_text(tree_.migrations.generic_string()));
+          !written) {
+        return written.error();
+      }
+    }
+    auto driver = start_source_driver(declaration, around_.folder, around_.lifeline);
     if (!driver) return driver.error();
     const auto tree = driver->load(around_.deadline, around_.interrupt);
     if (!tree) return tree.error();

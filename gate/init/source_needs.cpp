@@ -10,6 +10,7 @@
 #include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/seed_dependence.h"
 #include "gate/diagnosis/sources.h"
+#include "gate/init/starting_point.h"
 #include "gate/source/revision_graph.h"
 
 namespace gate {
@@ -50,6 +51,7 @@ class Needs {
 
   SourceNeeds all() {
     take_heads();
+    take_starting_point();
     for (const SeedDependence& need : seed_dependences(evidence_)) {
       need.is_role ? take_role(need) : take_row(need);
     }
@@ -69,6 +71,35 @@ class Needs {
         "how to come to one; if they are meant to be, give each branch a label in its first "
         "revision and name the labels in \"heads\".",
         evidence_.heads.size(), fmt::join(evidence_.heads, ", ")));
+  }
+
+  // What only a person has: a dump of the schema that production started from.
+  void take_starting_point() {
+    if (!evidence_.graph_faults.empty()) return;
+    const auto foreign = foreign_table(evidence_);
+    if (!foreign) return;
+    const Operation& change = *foreign->change;
+    const std::string table =
+        change.kind == OperationKind::create_index ? change.table : change.name;
+    const std::string place = fmt::format("{}:{}", relative(evidence_, change.file), change.line);
+    if (!foreign->nothing_before) {
+      needs_.open.push_back(
+          fmt::format("{} changes the table {}, which no revision makes; if another program makes "
+                      "it, gate will "
+                      "stop there and print the prerequisite that supplies it.",
+                      place, table));
+      return;
+    }
+    const std::string parent = parent_of(evidence_, change.revision);
+    const std::string dump = file_.substr(0, file_.rfind('.')) + ".baseline.sql";
+    needs_.open.push_back(fmt::format(
+        "{0} changes the table {1}, which no revision makes, so the tree does not start from an "
+        "empty database. Run pg_dump --schema-only --no-owner --no-privileges -f {2} on a database "
+        "{3}, and add \"baseline\": {{\"file\": \"{2}\", \"revision\": \"{4}\"}} to {5}.",
+        place, table, dump,
+        parent.empty() ? fmt::format("in which {} has not run yet", change.revision)
+                       : fmt::format("that is at revision {}", parent),
+        parent.empty() ? "base" : parent, file_));
   }
 
   void take_role(const SeedDependence& need) {

@@ -28,7 +28,8 @@ class Writer {
     bool wrote = false;
     for (InitTree& tree : outcome_.trees) {
       if (tree.file.state == State::not_written && outcome_.errors.empty()) {
-        wrote = write(tree.file) || wrote;
+        for (InitFile& file : tree.with) wrote = write(file) || wrote;
+        if (outcome_.errors.empty()) wrote = write(tree.file) || wrote;
       }
     }
     if (outcome_.errors.empty()) write_schema();

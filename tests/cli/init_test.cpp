@@ -263,5 +263,35 @@ TEST_F(Init, ARowThatOnlyARunCanCompleteIsSaid) {
                                      "writes. gate will stop there and print the row"));
 }
 
+TEST_F(Init, MigrationsThatAreRunFromCodeGetAnIniOfTheirOwn) {
+  tree("lib/shop/db");
+  fs::remove(sandbox.path() / "lib/shop/db/alembic.ini");
+  sandbox.write("lib/shop/db/migrations/script.py.mako", "");
+  const auto outcome = init(0);
+  EXPECT_THAT(outcome.out, HasSubstr("; wrote seeds/shop.json and seeds/shop.ini\n"));
+  EXPECT_EQ(declared("shop")["alembic_ini"], "seeds/shop.ini");
+  const auto gated = sandbox.gate({});
+  EXPECT_EQ(gated.code, 0) << gated.out << gated.err;
+  const auto before = seeds();
+  init(0);
+  EXPECT_EQ(seeds(), before);
+}
+
+TEST_F(Init, ATreeThatDoesNotStartFromEmptyIsToldHow) {
+  sandbox.make_tree();
+  sandbox.migration("0001", "", "op.add_column('users', sa.Column('age', sa.Integer))");
+  sandbox.migration("0002", "0001", "op.create_table('late', sa.Column('id', sa.Integer))");
+  fs::create_directories(sandbox.path() / "shop");
+  fs::rename(sandbox.path() / "db", sandbox.path() / "shop/db");
+  const auto outcome = init(0);
+  EXPECT_THAT(outcome.out,
+              HasSubstr("  shop: shop/db/migrations/versions/0001.py:13 changes the table users, "
+                        "which no revision makes, so the tree does not start from an empty "
+                        "database. Run pg_dump --schema-only --no-owner --no-privileges -f "
+                        "seeds/shop.baseline.sql on a database in which 0001 has not run yet, and "
+                        "add \"baseline\": {\"file\": \"seeds/shop.baseline.sql\", \"revision\": "
+                        "\"base\"} to seeds/shop.json.\n"));
+}
+
 }  // namespace
 }  // namespace gate::test

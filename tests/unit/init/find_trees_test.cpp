@@ -107,12 +107,16 @@ TEST_F(FindTreesTest, AnIniThatLeadsNowhereIsSaid) {
   EXPECT_EQ(found.others[0].why, "script_location = gone leads to no env.py");
 }
 
-TEST_F(FindTreesTest, MigrationsThatNoIniLeadsToAreSaid) {
-  environment("lib/migrations");
+TEST_F(FindTreesTest, MigrationsThatNoIniLeadsToAreRunFromCode) {
+  environment("src/shop/db/migrations");
+  folder.write("src/shop/db/__init__.py", "");
+  folder.write("src/shop/__init__.py", "");
   folder.write("scripts/env.py", "");  // nothing of Alembic's beside it
   const auto found = find();
-  ASSERT_THAT(found.others, SizeIs(1));
-  EXPECT_EQ(found.others[0].place, folder.path() / "lib/migrations");
+  ASSERT_THAT(found.trees, SizeIs(1));
+  EXPECT_TRUE(found.trees[0].without_ini);
+  EXPECT_EQ(found.trees[0].directory, folder.path() / "src");
+  EXPECT_THAT(names(), ElementsAre("shop"));
 }
 
 TEST_F(FindTreesTest, SeveralThatLeadToTheSameAreOne) {
