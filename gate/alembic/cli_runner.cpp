@@ -51,6 +51,8 @@ void read_words(const AlembicCommand& command, int exit_status, const std::strin
   if (!result.applied.empty()) result.applied.pop_back();
   result.failure = failure_in_output(result.output, exit_status, server_log, repository.string());
   result.failure->statements = std::move(result.statements);
+  result.failure->missing_variables = std::move(result.missing_variables);
+  result.failure->missing_module = std::move(result.missing_module);
 }
 
 }  // namespace
@@ -64,8 +66,8 @@ CliRunner::CliRunner(const Declaration& declaration, CliSettings settings, const
 Result<CliRunner> CliRunner::make(const Declaration& declaration, CliSettings settings,
                                   const ConnectionFacts& connection, const Lifeline& lifeline) {
   CliRunner runner(declaration, std::move(settings), lifeline);
-  const auto request = target_request(declaration, runner.settings_.environment, connection,
-                                      runner.settings_.version_locations);
+  const auto request =
+      target_request(declaration, runner.settings_.environment, connection, *runner.settings_.tree);
   if (auto written = write_settings(runner.settings_file_, request); !written) {
     return written.error();
   }
@@ -77,8 +79,12 @@ Command CliRunner::command_line(const AlembicCommand& alembic) const {
   command.environment = settings_.environment.entries;
   command.directory = declaration_->directory;
   put_walls_up(command.environment, settings_.folder, settings_file_);
-  const fs::path beside = fs::path(settings_.interpreter).parent_path() / "alembic";
-  command.argv = {settings_.interpreter};
+  command.argv = {settings_.tree->interpreter};
+  if (settings_.tree->needs.flask) {
+    add_flask_words(alembic, command);
+    return command;
+  }
+  const fs::path beside = fs::path(settings_.tree->interpreter).parent_path() / "alembic";
   std::error_code failed;
   if (fs::exists(beside, failed)) {
     command.argv.push_back(beside.string());
@@ -91,6 +97,19 @@ Command CliRunner::command_line(const AlembicCommand& alembic) const {
   command.argv.push_back(alembic.name);
   if (!alembic.revision.empty()) command.argv.push_back(alembic.revision);
   return command;
+}
+
+// Flask takes no ini, but the folder that it is in.
+void CliRunner::add_flask_words(const AlembicCommand& alembic, Command& command) const {
+  if (!settings_.tree->needs.flask->app.empty()) {
+    command.environment.push_back("FLASK_APP=" + settings_.tree->needs.flask->app);
+  }
+  command.argv.insert(command.argv.end(), {"-m", "flask", "db", alembic.name, "-d",
+                                           declaration_->alembic_ini.parent_path().string()});
+  if (alembic.revision.empty()) return;
+  command.argv.insert(command.argv.end(), declaration_->alembic_args.begin(),
+                      declaration_->alembic_args.end());
+  command.argv.insert(command.argv.end(), {"--", alembic.revision});  // "-1" is no option
 }
 
 bool CliRunner::read_facts(StepResult& result) const {

@@ -13,9 +13,8 @@
 namespace gate {
 
 struct CliSettings {
-  std::filesystem::path folder;                // where write_driver() has put the walls
-  std::string interpreter;                     // one that imports alembic
-  std::vector<std::string> version_locations;  // of LoadedTree
+  std::filesystem::path folder;  // where write_driver() has put the walls
+  const LoadedTree* tree;        // outlives the runner; its interpreter imports alembic
   ChildEnvironment environment;
   std::function<std::string()> server_log;          // the server's last words
   std::function<void(std::string_view)> on_output;  // may be empty
@@ -32,6 +31,7 @@ class CliRunner final : public AlembicRunner {
  private:
   CliRunner(const Declaration& declaration, CliSettings settings, const Lifeline& lifeline);
   Command command_line(const AlembicCommand& command) const;
+  void add_flask_words(const AlembicCommand& command, Command& line) const;
   // What the walls wrote of the command; false when they were never put up.
   bool read_facts(StepResult& result) const;
 

@@ -18,7 +18,8 @@ std::string load_request(const Declaration& declaration, bool sources_only) {
               {"ini", declaration.alembic_ini.string()},
               {"section", "alembic"},
               {"directory", declaration.directory.string()},
-              {"alembic_args", declaration.alembic_args}}
+              {"alembic_args", declaration.alembic_args},
+              {"flask_app", declaration.flask_app}}
       .dump();
 }
 
@@ -165,8 +166,7 @@ Result<LoadedTree> Driver::load(const Deadline& deadline, const Interrupt& inter
 Result<void> Driver::target(const ConnectionFacts& connection, const LoadedTree& tree) {
   const auto settings = settings_.folder / "settings.json";
   const auto request = [&](const std::filesystem::path& file) {
-    return target_request(*declaration_, settings_.environment, connection, tree.version_locations,
-                          file);
+    return target_request(*declaration_, settings_.environment, connection, tree, file);
   };
   if (const auto written = write_settings(settings, request({})); !written) return written;
   if (child_->send_line(request(settings))) return {};

@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "gate/alembic/child_environment.h"
+#include "gate/alembic/database_variables.h"
+#include "gate/alembic/flask_application.h"
 #include "gate/alembic/interpreter.h"
 #include "gate/alembic/runner.h"
 #include "gate/core/revision.h"
@@ -24,6 +26,12 @@
 
 namespace gate {
 
+// What a tree's env.py wants around it, as its source says.
+struct TreeNeeds {
+  std::vector<VariableRead> variables;  // that it and the repository's modules it imports read
+  std::optional<FlaskApplication> flask;
+};
+
 // What the driver found in the tree, without a database.
 struct LoadedTree {
   std::vector<RevisionFile> revisions;
@@ -32,6 +40,7 @@ struct LoadedTree {
   std::optional<Failure> graph_failure;        // Alembic had to be asked for the graph, and failed
   bool decided_by_env = false;                 // env.py may say where the revisions are
   std::vector<std::string> version_locations;  // as env.py left them; empty where it was not asked
+  TreeNeeds needs;                             // as Driver::needs() told them
   std::string versions;                        // "Python 3.11.2, Alembic 1.8.1, SQLAlchemy 1.4.46"
 };
 
@@ -62,7 +71,9 @@ class Driver final : public AlembicRunner {
   Result<std::vector<RevisionFile>> read_texts(const std::vector<SourceText>& texts,
                                                const Deadline& deadline,
                                                const Interrupt& interrupt);
-  // Points everything that is run from now on at a database.
+  // What env.py wants around it, read from the source; the same errors.
+  Result<TreeNeeds> needs(const Deadline& deadline, const Interrupt& interrupt);
+  // Points everything that is run from now on at a database, the variables that mean it included.
   Result<void> target(const ConnectionFacts& connection, const LoadedTree& tree);
   Result<StepResult> run(const AlembicCommand& command, const Deadline& deadline,
                          const Interrupt& interrupt) override;
@@ -89,10 +100,8 @@ class Driver final : public AlembicRunner {
 
 // The request that points a driver, or the cli's settings file, at a database.
 // `settings`: the file that interpreters started by a migration are to read; empty in that file.
-// `version_locations`: those of LoadedTree.
 std::string target_request(const Declaration& declaration, const ChildEnvironment& environment,
-                           const ConnectionFacts& connection,
-                           const std::vector<std::string>& version_locations,
+                           const ConnectionFacts& connection, const LoadedTree& tree,
                            const std::filesystem::path& settings = {});
 // Writes such a request where only the user can read it (it holds the password), for interpreters
 // that find the walls by GATE_DRIVER_SETTINGS.

@@ -26,9 +26,12 @@ Result<void> write_driver(const std::filesystem::path& folder) {
 }
 
 std::string target_request(const Declaration& declaration, const ChildEnvironment& environment,
-                           const ConnectionFacts& connection,
-                           const std::vector<std::string>& version_locations,
+                           const ConnectionFacts& connection, const LoadedTree& tree,
                            const std::filesystem::path& settings) {
+  // What the environment had keeps its scheme.
+  const auto supplied = gate::supplied(tree.needs.variables, declaration);
+  auto replace = environment.replace;
+  replace.insert(supplied.urls.begin(), supplied.urls.end());
   const nlohmann::json request = {{"request", "target"},
                                   {"host", connection.host},
                                   {"port", connection.port},
@@ -36,9 +39,10 @@ std::string target_request(const Declaration& declaration, const ChildEnvironmen
                                   {"password", connection.password},
                                   {"database", connection.database},
                                   {"url_variables", declaration.url_variables},
-                                  {"replace", environment.replace},
+                                  {"replace", replace},
+                                  {"parts", supplied.parts},
                                   {"environment", declaration.environment},
-                                  {"version_locations", version_locations},
+                                  {"version_locations", tree.version_locations},
                                   {"settings", settings.string()}};
   return request.dump();
 }

@@ -50,6 +50,17 @@ Result<SourceFacts> Driver::operations(const Deadline& deadline, const Interrupt
   return facts;
 }
 
+Result<TreeNeeds> Driver::needs(const Deadline& deadline, const Interrupt& interrupt) {
+  TreeNeeds needs;
+  const auto take = [&](const json& event) {
+    if (event["event"] == "variable") needs.variables.push_back(variable_read(event));
+    if (event["event"] == "flask") needs.flask = flask_application(event);
+  };
+  const auto asked = ask(json{{"request", "needs"}}.dump(), "needs-end", take, deadline, interrupt);
+  if (!asked) return asked.error();
+  return needs;
+}
+
 Result<std::vector<RevisionFile>> Driver::read_texts(const std::vector<SourceText>& texts,
                                                      const Deadline& deadline,
                                                      const Interrupt& interrupt) {

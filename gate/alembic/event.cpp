@@ -110,6 +110,8 @@ Failure failure(const json& event) {
   result.statements = statements(event);
   result.traceback = text(event, "traceback");
   result.wall = text(event, "wall");
+  result.missing_variables = texts(event, "missing_variables");
+  result.missing_module = text(event, "missing_module");
   return result;
 }
 
@@ -130,6 +132,9 @@ void add_event(const json& event, StepResult& result) {
     result.heads = texts(event, "heads");
   } else if (name == "statements") {
     result.statements = statements(event);
+  } else if (name == "missing") {
+    result.missing_variables = texts(event, "missing_variables");
+    result.missing_module = text(event, "missing_module");
   } else if (name == "failure") {
     result.failure = failure(event);
   } else if (name == "step-ended") {

@@ -7,10 +7,12 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string_view>
 
+#include "gate/alembic/flask_application.h"
 #include "gate/alembic/step_result.h"
 #include "gate/core/error.h"
 #include "gate/core/revision.h"
 #include "gate/core/source_fact.h"
+#include "gate/core/variable_read.h"
 
 namespace gate {
 
@@ -19,6 +21,8 @@ Result<nlohmann::json> parse_event(std::string_view line);
 
 // Adds an operation, sql, unread or raise; other events change nothing.
 void add_event(const nlohmann::json& event, SourceFacts& facts);
+VariableRead variable_read(const nlohmann::json& event);
+FlaskApplication flask_application(const nlohmann::json& event);
 RevisionFile revision_file(const nlohmann::json& event);
 Failure failure(const nlohmann::json& event);
 // Adds what a step's event says (context, revision-end, connection, heads, failure, step-ended) to

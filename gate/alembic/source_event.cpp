@@ -80,6 +80,24 @@ RaiseSite raise_site(const json& event) {
 
 }  // namespace
 
+FlaskApplication flask_application(const json& event) {
+  return {text(event, "app"), truth(event, "found"), texts(event, "candidates")};
+}
+
+VariableRead variable_read(const json& event) {
+  VariableRead read;
+  read.name = text(event, "name");
+  read.file = text(event, "file");
+  read.line = number(event, "line");
+  read.target = text(event, "target");
+  read.use = text(event, "use");
+  const auto value = event.find("default");
+  read.has_default = value != event.end() && value->is_string();
+  read.default_value = text(event, "default");
+  read.required = truth(event, "required");
+  return read;
+}
+
 void add_event(const json& event, SourceFacts& facts) {
   const std::string name = text(event, "event");
   if (name == "operation" || name == "sql" || name == "unread") {

@@ -31,8 +31,10 @@ struct StepResult {
   std::vector<std::string> heads;    // what `heads` found
   std::optional<VersionTable> version_table;
   std::vector<Redirect> redirects;
-  std::vector<ExecutedStatement> statements;  // of a failure whose text does not tell them
-  std::string output;                         // what it printed
+  std::vector<ExecutedStatement> statements;   // of a failure whose text does not tell them
+  std::vector<std::string> missing_variables;  // of such a failure, as Failure has them
+  std::string missing_module;
+  std::string output;  // what it printed
 };
 
 }  // namespace gate

@@ -72,6 +72,10 @@ void record(const StepResult& result, const std::vector<RevisionFile>& revisions
 }
 
 Error behind_the_wall(const Failure& failure) {
+  if (failure.wall == "flask-app") {
+    return {ErrorCode::declaration, failure.chain.front().message,
+            "Declare the application as FLASK_APP has it: \"flask_app\": \"shop:create_app\"."};
+  }
   return {
       ErrorCode::wrong_database,
       failure.chain.empty() ? "a connection elsewhere was refused" : failure.chain.front().message,

@@ -15,7 +15,8 @@ namespace gate {
 void record(const StepResult& result, const std::vector<RevisionFile>& revisions,
             StepEvidence& seen);
 
-// The Error (wrong_database) for a connection that a wall refused (failure.wall says which).
+// The Error for what a wall refused: a connection (wrong_database), or a Flask application that
+// cannot be loaded (declaration). failure.wall says which.
 Error behind_the_wall(const Failure& failure);
 
 }  // namespace gate

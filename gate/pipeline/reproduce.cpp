@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "gate/core/quote.h"
 #include "gate/postgres/percent.h"
@@ -26,8 +27,19 @@ std::string shell_word(const std::string& text) {
   return quoted + "'";
 }
 
+// As Flask-Migrate takes it; what is after `--` is no option ("-1").
+std::string flask_db(const Declaration& declaration, const std::string& command) {
+  const auto blank = command.find(' ');
+  const auto folder =
+      declaration.alembic_ini.parent_path().lexically_relative(declaration.directory);
+  std::string line = "flask db " + command.substr(0, blank);
+  if (folder != "migrations") line += " -d " + shell_word(folder.string());
+  return blank == command.npos ? line : line + " --" + command.substr(blank);
+}
+
 std::string alembic(const Declaration& declaration, const ByHand& by_hand,
                     const std::string& command) {
+  if (by_hand.flask) return flask_db(declaration, command);
   std::string line = shell_word(by_hand.alembic);
   const auto ini = declaration.alembic_ini.lexically_relative(declaration.directory);
   if (ini != "alembic.ini") line += " -c " + shell_word(ini.string());
@@ -59,6 +71,24 @@ Lines start_local(const Declaration& declaration, const ByHand& by_hand) {
                       shell_word("CREATE DATABASE " + quote_identifier(declaration.database)))};
 }
 
+// The URL, or a part of it, in each variable that is to hold it.
+void export_database(const Declaration& declaration, const ByHand& by_hand, Lines& lines) {
+  const std::string url = url_of(declaration.database);
+  const auto add = [&](const std::string& name, const std::string& value) {
+    lines.push_back(fmt::format("export {}={}", name, shell_word(value)));
+  };
+  const auto& declared = declaration.url_variables;
+  for (const std::string& name : declared) add(name, url);
+  for (const auto& [name, scheme] : by_hand.supplied.urls) {
+    if (std::find(declared.begin(), declared.end(), name) != declared.end()) continue;
+    add(name, scheme + url.substr(url.find("://")));
+  }
+  const std::map<std::string, std::string> parts{
+      {"host", "127.0.0.1"}, {"port", std::to_string(port)},     {"user", "postgres"},
+      {"password", "none"},  {"database", declaration.database}, {"scheme", "postgresql"}};
+  for (const auto& [name, part] : by_hand.supplied.parts) add(name, parts.at(part));
+}
+
 std::string stop(const ByHand& by_hand) {
   if (by_hand.programs.empty()) return "docker rm -f gate-by-hand";
   return by_hand.as_user + by_hand.programs +
@@ -73,8 +103,9 @@ std::vector<std::string> reproduce(const Declaration& declaration,
   Lines lines = by_hand.programs.empty() ? start_container(declaration, by_hand)
                                          : start_local(declaration, by_hand);
   const std::string url = url_of(declaration.database);
-  for (const std::string& variable : declaration.url_variables) {
-    lines.push_back(fmt::format("export {}={}", variable, shell_word(url)));
+  export_database(declaration, by_hand, lines);
+  if (by_hand.flask && !by_hand.flask->app.empty()) {
+    lines.push_back("export FLASK_APP=" + shell_word(by_hand.flask->app));
   }
   for (const auto& [name, value] : declaration.environment) {
     lines.push_back(fmt::format("export {}={}", name, shell_word(value)));

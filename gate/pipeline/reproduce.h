@@ -1,9 +1,12 @@
 // The shell commands that do by hand what the gate did for a tree.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "gate/alembic/database_variables.h"
+#include "gate/alembic/flask_application.h"
 #include "gate/pipeline/plan.h"
 #include "gate/postgres/cluster.h"
 
@@ -15,6 +18,8 @@ struct ByHand {
   std::string programs = {};             // of a local server; empty: a container is used
   std::string as_user = {};              // what goes before a program that may not run as root
   int postgres = default_major_version;  // of the container
+  SuppliedVariables supplied = {};       // variables to export besides the declared ones
+  std::optional<FlaskApplication> flask = {};  // `flask db` is what is run
 };
 
 // From a server of one's own (trust authentication, so no password is needed or shown) to the

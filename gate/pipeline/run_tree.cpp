@@ -1,7 +1,5 @@
 #include "gate/pipeline/run_tree.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <memory>
 
@@ -9,15 +7,17 @@
 #include "gate/alembic/driver.h"
 #include "gate/diagnosis/classify.h"
 #include "gate/pipeline/boot.h"
+#include "gate/pipeline/by_hand.h"
 #include "gate/pipeline/collect.h"
 #include "gate/pipeline/collect_history.h"
 #include "gate/pipeline/declared_facts.h"
+#include "gate/pipeline/no_application.h"
 #include "gate/pipeline/prerequisites.h"
 #include "gate/pipeline/redact.h"
 #include "gate/pipeline/reliability_issue.h"
 #include "gate/pipeline/reproduce.h"
+#include "gate/pipeline/supplied_note.h"
 #include "gate/pipeline/walk.h"
-#include "gate/postgres/version.h"
 
 namespace gate {
 namespace {
@@ -67,8 +67,9 @@ class TreeRun {
   Result<void> keep(TreeReport& report);
   void plan_again(const RevisionGraph* graph);
   void read_sources(Driver& driver);
+  Result<void> read_needs(Driver& driver, LoadedTree& tree);
+  Result<void> check_needs() const;
   void fail_steps_of_the_graph(const std::optional<Failure>& unreadable);
-  ByHand by_hand(const TreeReport& report) const;
   void conclude(TreeOutcome& outcome);
   std::filesystem::path folder() const { return around_.directory.path() / declaration_.tree; }
 
@@ -78,6 +79,7 @@ class TreeRun {
   Deadline deadline_;
   std::vector<PlannedStep> steps_;
   Evidence evidence_;
+  TreeNeeds needs_;
   std::string interpreter_;
   std::string password_;
   std::unique_ptr<Cluster> cluster_;
@@ -112,7 +114,9 @@ Result<void> TreeRun::run(TreeReport& report) {
   if (!tree) return tree.error();
   interpreter_ = tree->interpreter;
   report.python = tree->interpreter + " (" + tree->versions + ")";
+  if (auto needs = read_needs(*driver, *tree); !needs) return needs;
   if (tree->decided_by_env) {
+    if (auto met = check_needs(); !met) return met;
     if (auto asked = ask_env(report, *driver, *tree, boot); !asked) return asked;
   }
   const auto judged = judge(report, &*driver, &*tree, boot);
@@ -170,6 +174,7 @@ Result<void> TreeRun::judge(TreeReport& report, Driver* driver, const LoadedTree
     report.note = "the tree has no revisions, so there is nothing to gate";
     return {};
   }
+  if (auto met = check_needs(); !met) return met;
   if (auto checked = check_prerequisites(declaration_, graph); !checked) return checked;
   plan_again(&graph);
   return walk(report, *driver, *tree, graph, boot);
@@ -179,14 +184,15 @@ Result<void> TreeRun::walk(TreeReport& report, Driver& driver, const LoadedTree&
                            const RevisionGraph& graph, Boot& boot) {
   if (auto taken = take_cluster(report, boot); !taken) return taken;
   const ConnectionFacts facts = cluster_->connection(database_);
+  const auto variables = supplied(needs_.variables, declaration_);
+  report.note = supplied_note(variables, declaration_, own_environment());
   std::unique_ptr<AlembicRunner> runner;
   if (options_.via == Via::cli) {
     const auto server_log = [&] { return cluster_->log_tail(); };
-    auto made = CliRunner::make(
-        declaration_,
-        {folder() / "driver", tree.interpreter, tree.version_locations, scrub(own_environment()),
-         server_log, around_.listener.output ? driver.on_output() : nullptr},
-        facts, around_.lifeline);
+    auto made = CliRunner::make(declaration_,
+                                {folder() / "driver", &tree, scrub(own_environment()), server_log,
+                                 around_.listener.output ? driver.on_output() : nullptr},
+                                facts, around_.lifeline);
     if (!made) return made.error();
     runner = std::make_unique<CliRunner>(std::move(*made));
   } else if (auto targeted = driver.target(facts, tree); !targeted) {
@@ -195,7 +201,10 @@ Result<void> TreeRun::walk(TreeReport& report, Driver& driver, const LoadedTree&
   OwnConnection connection(facts, deadline_, around_.interrupt);
   Walk walk(declaration_, graph, runner ? *runner : driver, *cluster_, connection, facts.password,
             around_.listener, evidence_);
-  const auto walked = walk.go(steps_, deadline_, around_.interrupt);
+  auto walked = walk.go(steps_, deadline_, around_.interrupt);
+  if (!walked && walked.error().code == ErrorCode::wrong_database) {
+    walked = with_variables(walked.error(), needs_.variables, variables, declaration_.repository);
+  }
   if (!walked || !classify(evidence_).empty()) {
     evidence_.server_log_tail = cluster_->log_tail();
     read_sources(driver);
@@ -206,6 +215,19 @@ Result<void> TreeRun::walk(TreeReport& report, Driver& driver, const LoadedTree&
     if (auto kept = keep(report); !kept) return kept;
   }
   return walked;
+}
+
+// The server boots meanwhile.
+Result<void> TreeRun::read_needs(Driver& driver, LoadedTree& tree) {
+  auto needs = driver.needs(deadline_, around_.interrupt);
+  if (!needs) return needs.error();
+  tree.needs = needs_ = std::move(*needs);
+  return {};
+}
+
+Result<void> TreeRun::check_needs() const {
+  if (needs_.flask && !needs_.flask->found) return no_application(*needs_.flask, declaration_);
+  return {};
 }
 
 // Only on red; without them a finding says less, and that is all.
@@ -245,21 +267,6 @@ void TreeRun::fail_steps_of_the_graph(const std::optional<Failure>& unreadable) 
   }
 }
 
-ByHand TreeRun::by_hand(const TreeReport& report) const {
-  ByHand result;
-  const auto beside = std::filesystem::path(interpreter_).parent_path() / "alembic";
-  std::error_code failed;
-  if (std::filesystem::exists(beside, failed) &&
-      find_program("alembic", own_environment()) != beside) {
-    result.alembic = beside;
-  }
-  result.programs = report.server.programs;
-  const int booted = major_version_in(report.server.version);
-  result.postgres = booted != 0 ? booted : declaration_.postgres.value_or(default_major_version);
-  if (::geteuid() == 0) result.as_user = "runuser -u postgres -- ";
-  return result;
-}
-
 void TreeRun::conclude(TreeOutcome& outcome) {
   TreeReport& report = outcome.report;
   report.name = declaration_.tree;
@@ -269,7 +276,8 @@ void TreeRun::conclude(TreeOutcome& outcome) {
   report.verdict = outcome.errors.empty() ? verdict_of(report.findings) : Verdict::error;
   report.server_log_tail = evidence_.server_log_tail;
   if (!around_.interrupt.requested()) {
-    report.reproduce = reproduce(declaration_, steps_, evidence_.steps, by_hand(report));
+    report.reproduce = reproduce(declaration_, steps_, evidence_.steps,
+                                 by_hand(declaration_, needs_, report.server, interpreter_));
   }
   report.steps = std::move(evidence_.steps);
 }

@@ -46,11 +46,6 @@ Error wrong(const std::string& name, const std::string& found, const std::string
           {}};
 }
 
-// Flask-Migrate keeps its alembic.ini in the migrations folder and passes that folder itself.
-bool is_flask_migrate(const IniFile& file, const fs::path& ini) {
-  return file.has("logger_flask_migrate") || holds_migrations(ini.parent_path());
-}
-
 }  // namespace
 
 bool holds_migrations(const fs::path& folder) {
@@ -85,12 +80,12 @@ Result<ScriptLocation> read_script_location(const fs::path& ini, const std::stri
   }
   const auto written = file.value(section, "script_location");
   if (written && !written->empty()) return location(*written, ini);
+  // Flask-Migrate keeps its alembic.ini in the migrations folder and passes that folder itself.
+  if (holds_migrations(ini.parent_path())) {
+    return ScriptLocation{ScriptLocation::Kind::beside, "", ini.parent_path()};
+  }
   return wrong(name, fmt::format("no script_location in [{}]", section),
-               "the folder of the migrations",
-               is_flask_migrate(file, ini)
-                   ? "It looks like Flask-Migrate's, which sets script_location itself; a later "
-                     "version of gate supports it."
-                   : "Add script_location, as `alembic init` writes it.");
+               "the folder of the migrations", "Add script_location, as `alembic init` writes it.");
 }
 
 }  // namespace gate

@@ -39,6 +39,7 @@ struct ScriptLocation {
   enum class Kind {
     relative,  // to the folder that Alembic is run in
     absolute,
+    beside,      // none is written, and env.py is where the ini is: Flask-Migrate's way
     for_python,  // only Python can tell
   };
   Kind kind = Kind::relative;

@@ -19,9 +19,22 @@ fs::path repository_of(const fs::path& folder) {
   }
 }
 
+// Where `flask` is run: the nearest folder above the migrations that says so, else the next above.
+fs::path flask_directory(const fs::path& migrations, const fs::path& repository) {
+  std::error_code ignored;
+  for (auto at = migrations; at != repository && at != at.parent_path();) {
+    at = at.parent_path();
+    for (const auto* const name : {".flaskenv", "wsgi.py", "app.py"}) {
+      if (fs::exists(at / name, ignored)) return at;
+    }
+  }
+  return migrations == repository ? migrations : migrations.parent_path();
+}
+
 // Where Alembic has to be run for a relative script_location to lead to migrations.
 fs::path directory_of(const ScriptLocation& location, const fs::path& folder,
                       const fs::path& repository) {
+  if (location.kind == ScriptLocation::Kind::beside) return flask_directory(folder, repository);
   if (location.kind != ScriptLocation::Kind::relative) return folder;
   for (auto at = folder;; at = at.parent_path()) {
     if (holds_migrations(at / location.path)) return at;
@@ -39,7 +52,8 @@ Result<Declaration> declaration_from_ini(const fs::path& ini) {
 
   Declaration declaration;
   const auto folder = file.parent_path();
-  declaration.repository = repository_of(folder);
+  const bool beside = location->kind == ScriptLocation::Kind::beside;
+  declaration.repository = repository_of(beside ? folder.parent_path() : folder);
   declaration.root = declaration.repository;
   declaration.alembic_ini = file;
   declaration.directory = directory_of(*location, folder, declaration.repository);

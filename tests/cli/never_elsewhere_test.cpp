@@ -130,6 +130,28 @@ TEST_P(NeverElsewhere, AnEngineOfAnotherDialectIsRefusedByName) {
   EXPECT_THAT(outcome.report.dump(), HasSubstr("migrations/env.py"));
 }
 
+// The first two walls are taken down by env.py itself: it digs out the driver's own connect and
+// leads it to another database.
+TEST_P(NeverElsewhere, AnEnvThatBreaksTheOtherWallsIsCaughtByItsStamp) {
+  env_with(R"(
+import psycopg2
+raw = psycopg2._connect.__wrapped__
+def elsewhere():
+    first = raw('')
+    first.autocommit = True
+    cursor = first.cursor()
+    cursor.execute("SELECT count(*) FROM pg_database WHERE datname = 'elsewhere'")
+    if cursor.fetchone() == (0,):
+        cursor.execute('CREATE DATABASE elsewhere')
+    first.close()
+    return raw('dbname=elsewhere')
+engine = sqlalchemy.create_engine('postgresql://', creator=elsewhere))");
+  const auto outcome = gate();
+  EXPECT_EQ(outcome.code, 3) << outcome.out << outcome.err;
+  EXPECT_EQ(outcome.report["errors"][0]["code"], "wrong-database");
+  EXPECT_THAT(outcome.out, HasSubstr("holds no revision"));
+}
+
 TEST_P(NeverElsewhere, ThePasswordIsShownNowhere) {
   const auto outcome = gate({{"DATABASE_URL", production.url()}});
   EXPECT_THAT(outcome.out + outcome.err + outcome.report.dump(), Not(HasSubstr("secret")));

@@ -18,7 +18,9 @@ import json  # noqa: E402
 import signal  # noqa: E402
 
 import gate_channel  # noqa: E402
+import gate_flask  # noqa: E402
 import gate_graph  # noqa: E402
+import gate_imports  # noqa: E402
 import gate_ini  # noqa: E402
 import gate_locations  # noqa: E402
 import gate_preload  # noqa: E402
@@ -44,7 +46,7 @@ class Driver:
             try:
                 answer = {"load": self.load, "target": self.target, "step": self.step,
                           "operations": self.operations, "read": self.read,
-                          "locations": self.locations}[name]
+                          "locations": self.locations, "needs": self.needs}[name]
             except KeyError:
                 self.channel.send("protocol-error", message="unknown request: %s" % name)
                 continue
@@ -102,10 +104,21 @@ class Driver:
 
     def operations(self, request):
         """What the loaded tree's files do, read from their source (gate_operations.py)."""
-        sys.path.insert(0, HERE)  # imported now: a run that goes well never needs it
-        import gate_operations
-        sys.path.remove(HERE)
-        gate_operations.send(self.channel, self.files)
+        gate_imports.own("gate_operations").send(self.channel, self.files)
+
+    def needs(self, request):
+        """What env.py wants around it: variables that it and the modules it imports read, an application."""
+        if self.job is None:
+            self.channel.send("protocol-error", message="needs before load")
+            return
+        more = []
+        if self.job.flask:
+            app, found, candidates = gate_flask.application(self.job.flask_app, os.getcwd())
+            self.channel.send("flask", app=app, found=found, candidates=candidates)
+            more = gate_flask.modules(app, os.getcwd())
+        for one in gate_imports.own("gate_settings").reads_of_tree(self.job.tree, more):
+            self.channel.send("variable", **one.facts())
+        self.channel.send("needs-end")
 
     def read(self, request):
         """A `revision-file` for each of request["texts"] ({"name", "text"}), then `read-end`."""

@@ -1,4 +1,4 @@
-"""An exception as facts: the chain, what PostgreSQL said, and the line of the tree where it happened.
+"""An exception as facts: the chain, what PostgreSQL said, what was missing, and the tree's line of it.
 
 It reports and does not judge: which of these facts is the cause is gate's to say.
 """
@@ -8,6 +8,8 @@ import traceback
 
 import gate_frames
 import gate_sqlerror
+from gate_flask import NoApplication
+from gate_imports import own
 from gate_walls import ForeignEngine
 
 LONGEST_CHAIN = 20
@@ -50,10 +52,13 @@ def facts(error, tree, running):
     found.update(gate_sqlerror.facts(chain))
     found.update(running)
     found.update(_place(chain, tree))
+    if found["sqlstate"] is None:
+        found.update(own("gate_missing").facts(chain, tree))
     found["traceback"] = "".join(
         traceback.format_exception(type(error), error, error.__traceback__))
-    if any(isinstance(one, ForeignEngine) for one in chain):
-        found["wall"] = ForeignEngine.wall
+    for one in chain:
+        if isinstance(one, (ForeignEngine, NoApplication)):
+            found["wall"] = one.wall
     return found
 
 

@@ -24,9 +24,10 @@ class Tree:
     """The folders that belong to the tree under test."""
 
     def __init__(self, directory, locations):
+        self.directory, self.script_location = directory, locations.script_location
+        self.repository = _repository(os.path.realpath(directory))
         self.named = {os.path.realpath(one): one for one in locations.version_locations}
-        self.folders = [_repository(os.path.realpath(directory)),
-                        os.path.realpath(locations.script_location)] + list(self.named)
+        self.folders = [self.repository, os.path.realpath(locations.script_location)] + list(self.named)
 
     def owns(self, path):
         return not is_library(path) and _below(os.path.realpath(path), self.folders)

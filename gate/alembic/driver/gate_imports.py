@@ -3,8 +3,11 @@
 A migration's `from psycopg2 import connect` then gets what the function put there. It changes nothing
 else about how modules are found or loaded.
 """
+import importlib
+import os
 import sys
 
+HERE = os.path.dirname(os.path.abspath(__file__))
 _waiting = {}
 
 
@@ -16,6 +19,15 @@ def when_imported(name, action):
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())
     _waiting.setdefault(name, []).append(action)
+
+
+def own(name):
+    """A module of this driver that is loaded only when it is needed; its folder is on no path by then."""
+    sys.path.insert(0, HERE)
+    try:
+        return importlib.import_module(name)
+    finally:
+        sys.path.remove(HERE)
 
 
 class _Finder:

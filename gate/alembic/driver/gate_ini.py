@@ -20,10 +20,11 @@ class ConfigurationError(Exception):
 
 
 class Locations:
-    def __init__(self, script_location, version_locations, recursive, scheme):
+    def __init__(self, script_location, version_locations, recursive, scheme, flask_migrate):
         self.script_location = script_location
         self.version_locations = version_locations
         self.recursive = recursive
+        self.flask_migrate = flask_migrate  # the ini leaves script_location to it
         self.scheme = scheme  # of sqlalchemy.url, which is often a placeholder
 
 
@@ -31,6 +32,9 @@ def read(ini, section):
     """The Locations that the ini's section names."""
     settings = _Settings(ini, section)
     stated = settings.get("script_location")
+    flask_migrate = not stated and settings.has_section and os.path.isfile(_beside(ini, "env.py"))
+    if flask_migrate:  # it gives Alembic the ini's own folder
+        stated = os.path.dirname(os.path.abspath(ini))
     if not stated:
         if not settings.has_section:
             raise ConfigurationError("no section [%s]" % section, ini, None,
@@ -59,7 +63,11 @@ def read(ini, section):
                 settings.line_of("version_locations"), "a package that Python finds, or a path")
     return Locations(folder, versions or [os.path.join(folder, "versions")],
                      settings.get("recursive_version_locations") in ("true", True),
-                     settings.raw("sqlalchemy.url").partition("://")[0])
+                     settings.raw("sqlalchemy.url").partition("://")[0], flask_migrate)
+
+
+def _beside(ini, name):
+    return os.path.join(os.path.dirname(os.path.abspath(ini)), name)
 
 
 class _Settings:

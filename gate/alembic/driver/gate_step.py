@@ -3,18 +3,18 @@
 It sets up what the command line would have set up, runs the command between the walls and reports what
 came of it. It decides nothing and never returns: the child ends here.
 """
-import configparser
 import logging
 import os
 import sys
 
 import gate_failure
+import gate_flask
 import gate_frames
 import gate_preload
 import gate_executed
 import gate_locations
 from gate_graph import files, from_modules, read
-from gate_target import scheme_of
+from gate_handed import Handed
 from gate_watch import Watch
 
 PASSED, FAILED = 0, 1
@@ -28,6 +28,9 @@ class Job:
         self.arguments = [str(one) for one in load.get("alembic_args") or []]
         self.locations = locations
         self.tree = gate_frames.Tree(os.getcwd(), locations)
+        self.script_location = locations.script_location if locations.flask_migrate else None
+        self.flask = gate_flask.is_wanted(locations.script_location, not locations.flask_migrate)
+        self.flask_app = load.get("flask_app") or ""
         self.target = None
         self.walls = walls
 
@@ -41,7 +44,7 @@ def run_command(job, channel, shared, request):
         watch.install_revisions(environment)
         command, revision = request["command"], request.get("revision")
         words = [command] if command in ("heads", "current") else [command, str(revision)]
-        _command(_config(job, words), channel, command, revision)
+        _command(_surrounded(job, words), channel, command, revision)
 
     _guarded(job, channel, shared, watch, "failure", work)
 
@@ -66,7 +69,7 @@ def run_locations(job, channel, shared):
     def work():
         from alembic.runtime.environment import EnvironmentContext
         from alembic.script import ScriptDirectory
-        config = _config(job, ["current"])
+        config = _surrounded(job, ["current"])
         script = ScriptDirectory.from_config(config)
         with EnvironmentContext(config, script, fn=lambda heads, context: [], dont_mutate=True):
             script.run_env()
@@ -136,8 +139,19 @@ def _listen(memory):
     event.listen(Engine, "handle_error", memory.see)
 
 
+def _surrounded(job, words):
+    """A Config whose env.py is handed what it expects, in the application that it runs in."""
+    from alembic.runtime import environment
+
+    config = _config(job, words)
+    Handed(lambda: job.target).install(environment)
+    if job.flask:
+        gate_flask.enter(job.flask_app, os.getcwd(), config)
+    return config
+
+
 def _config(job, words):
-    """Alembic's Config as its command line would make it, with `sqlalchemy.url` set."""
+    """Alembic's Config as its command line, or Flask-Migrate, would make it."""
     from alembic.config import CommandLine, Config
 
     # The section comes last: the graph was read from that one.
@@ -148,28 +162,9 @@ def _config(job, words):
     if hasattr(Config, "toml_alembic_config"):  # 1.16 on
         keywords["toml_file"] = "pyproject.toml"
     config = Config(file_=job.ini, ini_section=job.section, cmd_opts=options, **keywords)
-    scheme = _scheme(config)
-    if job.target is not None and scheme is not None:
-        config.set_main_option("sqlalchemy.url", job.target.url(scheme).replace("%", "%%"))
+    if job.script_location is not None:
+        config.set_main_option("script_location", job.script_location.replace("%", "%%"))
     return config
-
-
-def _scheme(config):
-    """How the ini's URL names dialect and driver; None when it is another database's.
-
-    An async env.py needs its own driver in the URL. Another database's URL stays, so that the walls
-    refuse it with the line that used it: to put ours there would hide what the tree says.
-    """
-    section, parser = config.config_ini_section, config.file_config
-    try:
-        stated = parser.get(section, "sqlalchemy.url", fallback="")
-    except configparser.Error:  # it is made of variables that are only known elsewhere
-        stated = parser.get(section, "sqlalchemy.url", raw=True, fallback="")
-    scheme = stated.strip().partition("://")[0]
-    dialect, plus, driver = scheme.partition("+")
-    if dialect in ("postgresql", "postgres"):
-        return "postgresql" + plus + driver
-    return None if dialect == "sqlite" or scheme_of(stated) else "postgresql"
 
 
 def _command(config, channel, command, revision):

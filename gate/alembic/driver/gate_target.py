@@ -40,6 +40,12 @@ class Target:
             found["password"] = self.password
         return found
 
+    def part(self, name):
+        """As a variable's text: `host`, `port`, `user`, `password`, `database` or `scheme`."""
+        host = "localhost" if self.host.startswith("/") else self.host
+        return {"host": host, "port": str(self.port), "user": self.user, "database": self.database,
+                "password": self.password or "none", "scheme": "postgresql"}[name]
+
     def environment(self):
         found = {"PGHOST": self.host, "PGPORT": str(self.port), "PGUSER": self.user,
                  "PGDATABASE": self.database}
@@ -91,6 +97,8 @@ def apply(request, target):
         os.environ[name] = target.url(scheme) if scheme else value
     for name, scheme in (request.get("replace") or {}).items():
         os.environ[name] = target.url(scheme)
+    for name, part in (request.get("parts") or {}).items():
+        os.environ[name] = target.part(part)
     for name in request.get("url_variables") or []:
         os.environ[name] = target.url(scheme_of(os.environ.get(name, "")) or "postgresql")
     if request.get("settings"):

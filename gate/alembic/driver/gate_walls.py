@@ -5,8 +5,9 @@ dialect, and the drivers' own connect functions (gate_drivers), which `creator=`
 It does not look at the network: a program that a migration starts has the environment only.
 """
 import gate_drivers
+import gate_engines
 import gate_frames
-from gate_imports import when_imported
+from gate_imports import own, when_imported
 
 # How to behave, never where to or as whom; everything else is dropped.
 HARMLESS = frozenset("""
@@ -24,14 +25,20 @@ class ForeignEngine(Exception):
 
     wall = "foreign-engine"
 
-    def __init__(self, what):
-        file, line = gate_frames.users_line()
-        self.file, self.line = file, line
-        place = "%s:%s" % (file, line) if file else "a place that no file of the tree shows"
+    def __init__(self, what, made=(None, None)):
+        connected = gate_frames.users_line()
+        self.file, self.line = made if made[0] else connected
+        place = "connected at " + _place(connected)
+        if made[0] and made != connected:
+            place = "made at %s, %s" % (_place(made), place)
         Exception.__init__(
-            self, "%s (connected at %s). gate runs migrations only on its own PostgreSQL and reaches no "
+            self, "%s (%s). gate runs migrations only on its own PostgreSQL and reaches no "
             "other database. Let the migrations take their URL from the environment or from "
             "sqlalchemy.url, with a postgresql scheme" % (what, place))
+
+
+def _place(where):
+    return "%s:%s" % where if where[0] else "a place that no file of the tree shows"
 
 
 class Walls:
@@ -46,6 +53,7 @@ class Walls:
 
     def install(self):
         when_imported("sqlalchemy", self._guard_sqlalchemy)
+        when_imported("flask_sqlalchemy", lambda module: own("gate_flask").aim_configuration(module, self))
         gate_drivers.guard(self)
 
     def redirected(self, driver, asked, database="dbname"):
@@ -56,15 +64,15 @@ class Walls:
         if "database" in asked:
             asked.setdefault("dbname", asked["database"])
         if not self.target.is_meant_by(asked):
-            self._tell(driver, _told(asked))
+            self.tell(driver, _told(asked))
         kept = {name: value for name, value in asked.items() if name in HARMLESS}
         kept.update(self.target.arguments(database))
         return kept
 
-    def refuse(self, what):
-        raise ForeignEngine(what)
+    def refuse(self, what, made=(None, None)):
+        raise ForeignEngine(what, made)
 
-    def _tell(self, driver, asked):
+    def tell(self, driver, asked):
         file, line = gate_frames.users_line()
         if (driver, asked) not in self.noted:
             self.noted.add((driver, asked))
@@ -75,12 +83,14 @@ class Walls:
         from sqlalchemy.engine import Engine
 
         event.listen(Engine, "do_connect", self._do_connect)
+        gate_engines.guard(sqlalchemy, self)
 
     def _do_connect(self, dialect, record, arguments, keywords):
         driver = {"psycopg_async": "psycopg"}.get(dialect.driver, dialect.driver)
         if dialect.name != "postgresql" or driver not in gate_drivers.DATABASE_KEYWORD:
             self.refuse("an engine of the dialect %s+%s: %s"
-                        % (dialect.name, dialect.driver, _url(dialect, arguments, keywords)))
+                        % (dialect.name, dialect.driver, _url(dialect, arguments, keywords)),
+                        gate_engines.made_at(dialect))
         asked = dict(keywords)
         for text in arguments[:1]:
             asked.update(gate_drivers.parts_of_dsn(text))

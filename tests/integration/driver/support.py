@@ -22,7 +22,7 @@ TIMEOUT = 20
 class Session:
     """A running gate_driver.py and what it said."""
 
-    def __init__(self, tree, python=PYTHON, environment=None):
+    def __init__(self, tree, python=PYTHON, environment=None, driver=DRIVER):
         self.tree = tree
         self.output = open(os.path.join(tree, "..", "output"), "w+b")
         read, write = os.pipe()
@@ -33,7 +33,7 @@ class Session:
         for name in [n for n in environment if n.startswith(("PG", "GATE_", "PYTHON"))]:
             del environment[name]
         self.process = subprocess.Popen(
-            [sys.executable, "-c", code, python, os.path.join(DRIVER, "gate_driver.py")], cwd=tree,
+            [sys.executable, "-c", code, python, os.path.join(driver, "gate_driver.py")], cwd=tree,
             stdin=subprocess.PIPE, stdout=self.output, stderr=self.output, pass_fds=(write,),
             env=environment)
         os.close(write)
@@ -155,13 +155,13 @@ class DriverTest(unittest.TestCase):
         facts.update(more)
         return facts
 
-    def ready(self, arguments=(), environment=None, **target):
+    def ready(self, arguments=(), environment=None, driver=DRIVER, **target):
         """A session loaded and with its database."""
         if self._shared and self._shared.process.poll() is None:
             self._shared.forget()
             self._shared.ask(**self.target(**target))
             return self._shared
-        session = self.session(environment=environment, keep=self.one_driver)
+        session = self.session(environment=environment, keep=self.one_driver, driver=driver)
         if self.one_driver:
             type(self)._shared = session
         events = session.load(arguments=arguments)
@@ -191,8 +191,9 @@ def package(name):
     global _packages
     if _packages is None:
         code = ("import json,importlib\nfound={}\n"
-                "for n in ('alembic','sqlalchemy','psycopg2','psycopg','asyncpg','pg8000'):\n"
-                "  try: found[n]=importlib.import_module(n).__version__\n"
+                "for n in ('alembic','sqlalchemy','psycopg2','psycopg','asyncpg','pg8000','pydantic','decouple',\n"
+                "  'starlette','environs','pydantic_settings','flask_migrate','dotenv'):\n"
+                "  try: found[n]=getattr(importlib.import_module(n),'__version__','0.0')\n"
                 "  except ImportError: pass\n"
                 "print(json.dumps(found))")
         _packages = json.loads(subprocess.run([PYTHON, "-c", code], stdout=subprocess.PIPE,

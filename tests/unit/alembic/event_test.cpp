@@ -74,7 +74,8 @@ const char* const failure_line = R"json({"event": "failure",
   "function": "upgrade", "code": "op.execute('SELECT 2')",
   "frames": [{"file": "/srv/env.py", "line": 11, "function": "<module>"},
              {"file": "/srv/versions/0002.py", "line": 18, "function": "upgrade"}],
-  "traceback": "Traceback ...", "wall": "foreign-engine"})json";
+  "traceback": "Traceback ...", "wall": "foreign-engine",
+  "missing_variables": ["SECRET_KEY", "MAIL_TOKEN"], "missing_module": "geoalchemy2"})json";
 
 TEST(Event, AFailureWithAllThatPostgresSaid) {
   const Failure facts = failure(json::parse(failure_line));
@@ -108,6 +109,8 @@ TEST(Event, AFailureWithItsPlace) {
   EXPECT_EQ(facts.frames[0].file, "/srv/env.py");
   EXPECT_EQ(facts.traceback, "Traceback ...");
   EXPECT_EQ(facts.wall, "foreign-engine");
+  EXPECT_EQ(facts.missing_variables, (std::vector<std::string>{"SECRET_KEY", "MAIL_TOKEN"}));
+  EXPECT_EQ(facts.missing_module, "geoalchemy2");
 }
 
 TEST(Event, AFailureWithoutSqlHasNone) {

@@ -84,6 +84,31 @@ TEST(Reproduce, WordsThatTheShellWouldReadAreQuoted) {
                             "upgrade head"));
 }
 
+TEST(Reproduce, WhatGateSetByItselfIsExported) {
+  ByHand by_hand;
+  by_hand.supplied.urls = {{"DATABASE_URL", "postgresql"}, {"SHOP_DSN", "postgresql+asyncpg"}};
+  by_hand.supplied.parts = {{"DB_HOST", "host"}, {"DB_NAME", "database"}};
+  const auto all = lines(shop(), 4, by_hand);
+  EXPECT_THAT(all, Contains(HasSubstr("export DATABASE_URL=")).Times(1));
+  EXPECT_THAT(all,
+              Contains("export SHOP_DSN=postgresql+asyncpg://postgres@127.0.0.1:55432/shop_ci"));
+  EXPECT_THAT(all, Contains("export DB_HOST=127.0.0.1"));
+  EXPECT_THAT(all, Contains("export DB_NAME=shop_ci"));
+}
+
+TEST(Reproduce, AFlaskTreeByFlask) {
+  Declaration tree = shop();
+  tree.alembic_ini = tree.directory / "migrations/alembic.ini";
+  ByHand by_hand;
+  by_hand.flask = FlaskApplication{"shop:create_app", true, {}};
+  const auto all = lines(tree, 4, by_hand);
+  EXPECT_THAT(all, Contains("export FLASK_APP=shop:create_app"));
+  EXPECT_THAT(all, Contains("flask db upgrade -- head"));
+  EXPECT_THAT(all, Contains("flask db downgrade -- -1"));
+  tree.alembic_ini = tree.directory / "db/alembic.ini";
+  EXPECT_THAT(lines(tree, 4, by_hand), Contains("flask db upgrade -d db -- head"));
+}
+
 TEST(Reproduce, EveryUrlVariable) {
   Declaration tree = shop();
   tree.url_variables = {"DATABASE_URL", "SHOP_URL"};

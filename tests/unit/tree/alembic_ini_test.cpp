@@ -133,14 +133,23 @@ TEST_F(AlembicIniTest, WrongOnes) {
             (root / "c").string() + ": found no such file, expected a file");
 }
 
-TEST_F(AlembicIniTest, FlaskMigrateIsNamed) {
+TEST_F(AlembicIniTest, FlaskMigrateKeepsItsIniAmongTheMigrations) {
   folder.write("app/migrations/env.py", "");
   const auto declaration = from("app/migrations/alembic.ini", "[alembic]\n");
-  EXPECT_EQ(declaration.error().hint,
-            "It looks like Flask-Migrate's, which sets script_location itself; a later version of "
-            "gate supports it.");
+  ASSERT_TRUE(declaration) << declaration.error().message;
+  EXPECT_EQ(declaration->directory, root / "app");
+  EXPECT_EQ(declaration->tree, "app");
   EXPECT_EQ(from("other/alembic.ini", "[alembic]\n").error().hint,
             "Add script_location, as `alembic init` writes it.");
+}
+
+TEST_F(AlembicIniTest, FlaskIsRunWhereItsApplicationIs) {
+  folder.write("shop/.git/HEAD", "");
+  folder.write("shop/.flaskenv", "");
+  folder.write("shop/web/migrations/env.py", "");
+  EXPECT_EQ(from("shop/web/migrations/alembic.ini", "[alembic]\n")->directory, root / "shop");
+  folder.write("shop/web/app.py", "");
+  EXPECT_EQ(from("shop/web/migrations/alembic.ini", "[alembic]\n")->directory, root / "shop/web");
 }
 
 TEST_F(AlembicIniTest, DeclaredTreesAreCheckedInTheirDirectory) {

@@ -21,6 +21,8 @@ def _walls():
         import gate_executed
         import gate_locations
         import gate_target
+        import gate_untold
+        from gate_handed import Handed
         from gate_imports import when_imported
         from gate_walls import Walls
         from gate_watch import Watch
@@ -41,9 +43,11 @@ def _walls():
     walls.install()
     gate_locations.keep(request.get("version_locations"))
     when_imported("alembic.runtime.environment", Watch(send).install_context)
+    when_imported("alembic.runtime.environment", Handed(lambda: target).install)
     # Which revision ran is in what Alembic prints; this one only knows it for the statements.
     watch = Watch(lambda *event, **facts: None)
     when_imported("alembic.runtime.environment", watch.install_revisions)
+    when_imported("alembic.runtime.environment", lambda module: gate_untold.watch(module, send))
     _remember_statements(gate_executed.Executed(watch), when_imported, send)
     send("walls", python=".".join(map(str, sys.version_info[:3])), executable=sys.executable)
     sys.path[:] = [one for one in sys.path if os.path.abspath(one or ".") != here]
