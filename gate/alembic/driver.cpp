@@ -117,8 +117,8 @@ Result<bool> Driver::read_load_events(LoadedTree& tree, const Deadline& deadline
       tree.revisions.push_back(revision_file(*event));
     } else if (name == "graph") {
       tree.script_location = event->value("script_location", "");
-      if (settings_.sources_only) return true;
       tree.decided_by_env = tree.decided_by_env || event->value("decided_by_env", false);
+      if (settings_.sources_only) return true;
       // A graph that Alembic itself had to be asked for comes after `ready`, as a whole.
       complete = complete && event->value("complete", true);
       if (event->value("source", "") == "env") {

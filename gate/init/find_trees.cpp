@@ -82,12 +82,10 @@ class Finder {
         {{ini, section}, false, false, folder->directory, folder->migrations, {}});
   }
 
-  // `flask db` is run where the application is: beside the migrations.
   void take_flask(const fs::path& ini) {
     const auto migrations = ini.parent_path();
-    const auto directory = migrations == root_ ? root_ : migrations.parent_path();
     by_migrations_[{migrations.string(), ""}].push_back(
-        {{ini, "alembic"}, true, false, directory, migrations, {}});
+        {{ini, "alembic"}, true, false, flask_directory(migrations, root_), migrations, {}});
   }
 
   static FoundTree best_of(std::vector<FoundTree>& trees) {

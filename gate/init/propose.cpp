@@ -8,6 +8,8 @@
 #include "gate/init/ini_text.h"
 #include "gate/init/new_file.h"
 #include "gate/init/source_needs.h"
+#include "gate/init/variable_needs.h"
+#include "gate/pipeline/no_application.h"
 #include "gate/pipeline/tree_sources.h"
 #include "gate/tree/default_title.h"
 
@@ -113,7 +115,35 @@ class Proposer {
     if (!tree) return tree.error();
     script_location_ = tree->script_location;
     take_graph(*tree, evidence);
+    if (tree->decided_by_env) {
+      proposal_.open.push_back(
+          fmt::format("Its env.py may say where the revisions are, which only a run can tell; what "
+                      "they need was "
+                      "looked for in the {} that the ini file leads to.",
+                      tree->revisions.size()));
+    }
+    auto needs = driver->needs(around_.deadline, around_.interrupt);
+    if (!needs) return needs.error();
+    take_needs(*needs);
     return take_operations(*driver, around_.deadline, around_.interrupt, evidence);
+  }
+
+  void take_needs(const TreeNeeds& tree_needs) {
+    Declaration& one = proposal_.declaration;
+    VariableNeeds needs = variable_needs(tree_needs.variables, one);
+    if (!needs.urls.empty()) one.url_variables = needs.urls;
+    if (!needs.urls.empty())
+      proposal_.found.push_back(fmt::format("{}", fmt::join(needs.urls, ", ")));
+    one.environment = std::move(needs.environment);
+    for (std::string& words : needs.open) proposal_.open.push_back(std::move(words));
+    if (!tree_needs.flask) return;
+    if (tree_needs.flask->found) {
+      one.flask_app = tree_needs.flask->app;
+    } else {
+      const Error missing = no_application(*tree_needs.flask, one);
+      proposal_.open.push_back(fmt::format("Its Flask application was not found: {}. {}",
+                                           missing.message, missing.hint));
+    }
   }
 
   void take_sources(const Evidence& evidence) {

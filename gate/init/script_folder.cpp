@@ -62,7 +62,7 @@ std::optional<ScriptFolder> script_folder(const ScriptLocation& location, const 
       if (!holds_migrations(location.path)) return std::nullopt;
       return ScriptFolder{folder, plain(location.path)};
     case ScriptLocation::Kind::beside:
-      return ScriptFolder{plain(location.path).parent_path(), plain(location.path)};
+      return ScriptFolder{flask_directory(folder, root), folder};
     case ScriptLocation::Kind::relative: {
       const auto path = plain(location.path);
       if (auto found = at_or_above(path, folder, root)) return found;

@@ -55,6 +55,10 @@ std::string ini_section(const std::vector<std::string>& alembic_args);
 Result<ScriptLocation> read_script_location(const std::filesystem::path& ini,
                                             const std::string& name,
                                             const std::vector<std::string>& alembic_args);
+// Where `flask` is run for migrations without a script_location of their own: the nearest folder
+// above them that has an application's usual file, else the next above.
+std::filesystem::path flask_directory(const std::filesystem::path& migrations,
+                                      const std::filesystem::path& repository);
 // Whether a folder holds migrations: Alembic needs an env.py in it.
 bool holds_migrations(const std::filesystem::path& folder);
 

@@ -19,18 +19,6 @@ fs::path repository_of(const fs::path& folder) {
   }
 }
 
-// Where `flask` is run: the nearest folder above the migrations that says so, else the next above.
-fs::path flask_directory(const fs::path& migrations, const fs::path& repository) {
-  std::error_code ignored;
-  for (auto at = migrations; at != repository && at != at.parent_path();) {
-    at = at.parent_path();
-    for (const auto* const name : {".flaskenv", "wsgi.py", "app.py"}) {
-      if (fs::exists(at / name, ignored)) return at;
-    }
-  }
-  return migrations == repository ? migrations : migrations.parent_path();
-}
-
 // Where Alembic has to be run for a relative script_location to lead to migrations.
 fs::path directory_of(const ScriptLocation& location, const fs::path& folder,
                       const fs::path& repository) {
@@ -43,6 +31,17 @@ fs::path directory_of(const ScriptLocation& location, const fs::path& folder,
 }
 
 }  // namespace
+
+fs::path flask_directory(const fs::path& migrations, const fs::path& repository) {
+  std::error_code ignored;
+  for (auto at = migrations; at != repository && at != at.parent_path();) {
+    at = at.parent_path();
+    for (const auto* const name : {".flaskenv", "wsgi.py", "app.py"}) {
+      if (fs::exists(at / name, ignored)) return at;
+    }
+  }
+  return migrations == repository ? migrations : migrations.parent_path();
+}
 
 Result<Declaration> declaration_from_ini(const fs::path& ini) {
   std::error_code problem;

@@ -72,13 +72,14 @@ TEST_F(Init, ThenGateIsGreen) {
   const auto outcome = init(0);
   EXPECT_EQ(outcome.err, "");
   EXPECT_THAT(outcome.out,
-              testing::MatchesRegex("console: console/db/alembic.ini; 2 revisions, head 0002; "
-                                    "create reader role; PostgreSQL 15 .docker-compose.yml.; "
-                                    "Alembic [^;]*; wrote seeds/console.json\n"
-                                    "shop: services/shop/alembic.ini; .*\n"
-                                    "wrote seeds/tree.schema.json\n"
-                                    "\n"
-                                    "Next: gate\n"));
+              testing::MatchesRegex(
+                  "console: console/db/alembic.ini; DATABASE_URL; 2 revisions, head 0002; "
+                  "create reader role; PostgreSQL 15 .docker-compose.yml.; "
+                  "Alembic [^;]*; wrote seeds/console.json\n"
+                  "shop: services/shop/alembic.ini; .*\n"
+                  "wrote seeds/tree.schema.json\n"
+                  "\n"
+                  "Next: gate\n"));
   EXPECT_EQ(declared("shop"), json::parse(R"({
     "$schema": "tree.schema.json", "tree": "shop", "alembic_ini": "services/shop/alembic.ini",
     "postgres": 15, "watch": ["services/shop/migrations/**"], "database": "shop_ci",

@@ -71,11 +71,11 @@ class Driver:
         # Where there is no revision at all, env.py is asked as well, whatever it looks like.
         decided = not files or gate_locations.decided_by_env(locations.script_location)
         self.channel.send("graph", complete=complete, decided_by_env=decided, **graph)
+        self.job = gate_step.Job(request, locations, self.walls)
         if request.get("sources_only"):
             return True  # an interpreter without Alembic will do
         if not self._import():
             return False
-        self.job = gate_step.Job(request, locations, self.walls)
         gate_preload.likely(locations.scheme, sys.modules["sqlalchemy"].__version__)
         if not complete:
             self._fork(lambda channel, shared:

@@ -44,7 +44,17 @@ def reads(tree, path):
     reader = _Reader(tree, path)
     reader.visit(tree, "")
     reader.uses_of_names(tree)
+    tested = _tested(tree)
+    for read in reader.found:
+        read.required = read.required and read.name not in tested
     return reader.found
+
+
+def _tested(tree):
+    """The names that the module asks for first: `if "NAME" in os.environ`."""
+    return {text_of(node.left) for node in ast.walk(tree)
+            if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn))
+            and last_name(node.comparators[0]) == "environ"}
 
 
 class _Reader:
