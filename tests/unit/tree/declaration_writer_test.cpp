@@ -15,7 +15,7 @@ namespace {
 using test::TemporaryFolder;
 
 // Held to the schema as well, by tests/integration/schema.
-const char* const golden = GATE_SOURCE_DIR "/tests/golden/declarations/right/written.json";
+const char* const golden = GATE_SOURCE_DIR "/tests/golden/declarations/written.json";
 
 class DeclarationWriterTest : public testing::Test {
  protected:
