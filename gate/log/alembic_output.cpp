@@ -80,6 +80,8 @@ void place_in_tree(Failure& failure, std::string_view tree_folder) {
 std::string wall_of(const Traceback& traceback) {
   for (const ExceptionLink& link : traceback.chain) {
     if (link.class_name.ends_with("gate_walls.ForeignEngine")) return "foreign-engine";
+    if (link.class_name.ends_with("gate_handed.SeveralDatabases")) return "several-databases";
+    if (link.class_name.ends_with("gate_flask.NoApplication")) return "flask-app";
   }
   return {};
 }

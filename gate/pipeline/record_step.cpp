@@ -76,6 +76,11 @@ Error behind_the_wall(const Failure& failure) {
     return {ErrorCode::declaration, failure.chain.front().message,
             "Declare the application as FLASK_APP has it: \"flask_app\": \"shop:create_app\"."};
   }
+  if (failure.wall == "several-databases") {
+    return {
+        ErrorCode::declaration, failure.chain.front().message,
+        "Gate each by itself: run gate on an alembic.ini that names one of them in `databases`."};
+  }
   return {
       ErrorCode::wrong_database,
       failure.chain.empty() ? "a connection elsewhere was refused" : failure.chain.front().message,

@@ -15,8 +15,8 @@ namespace gate {
 void record(const StepResult& result, const std::vector<RevisionFile>& revisions,
             StepEvidence& seen);
 
-// The Error for what a wall refused: a connection (wrong_database), or a Flask application that
-// cannot be loaded (declaration). failure.wall says which.
+// The Error for what a wall refused: a connection (wrong_database), a Flask application that cannot
+// be loaded or several databases at once (declaration). failure.wall says which.
 Error behind_the_wall(const Failure& failure);
 
 }  // namespace gate

@@ -9,6 +9,7 @@ import traceback
 import gate_frames
 import gate_sqlerror
 from gate_flask import NoApplication
+from gate_handed import SeveralDatabases
 from gate_imports import own
 from gate_walls import ForeignEngine
 
@@ -57,7 +58,7 @@ def facts(error, tree, running):
     found["traceback"] = "".join(
         traceback.format_exception(type(error), error, error.__traceback__))
     for one in chain:
-        if isinstance(one, (ForeignEngine, NoApplication)):
+        if isinstance(one, (ForeignEngine, NoApplication, SeveralDatabases)):
             found["wall"] = one.wall
     return found
 

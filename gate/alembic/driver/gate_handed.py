@@ -7,6 +7,7 @@ import ast
 import configparser
 import functools
 import os
+import sys
 
 from gate_imports import own
 from gate_target import scheme_of
@@ -15,6 +16,16 @@ CONNECTIONS = ("connection", "connectable", "conn", "db_connection")
 ENGINES = ("engine", "sqlalchemy_engine", "db_engine")
 URLS = ("url", "uri", "dsn", "db_url", "db_uri", "db_dsn", "dburl", "database_url", "database_uri", "sqlalchemy_url",
         "sqlalchemy.url", "connection_string", "postgres_url", "pg_url")
+
+
+class SeveralDatabases(Exception):
+    """Migrated side by side they would wait for each other's locks in the one that gate has."""
+
+    wall = "several-databases"
+
+    def __init__(self, names):
+        Exception.__init__(self, "env.py migrates several databases side by side (%s), and gate has one for a tree"
+                           % ", ".join(names))
 
 
 class Handed:
@@ -33,6 +44,7 @@ class Handed:
             if self.target() is not None:
                 config.attributes = Attributes(config.attributes, self, os.path.join(script.dir, "env.py"))
                 self._aim_arguments(config)
+                self._aim_sections(config)
                 scheme = _scheme(config)
                 if scheme is not None:
                     config.set_main_option("sqlalchemy.url", self.target().url(scheme).replace("%", "%%"))
@@ -59,6 +71,15 @@ class Handed:
             if equals and scheme:
                 given[place] = "%s=%s" % (name, self.target().url(scheme))
 
+    def _aim_sections(self, config):
+        """Alembic's multidb template: a section with a URL for each name in `databases`."""
+        names = [name.strip() for name in (config.get_main_option("databases") or "").split(",")]
+        names = [name for name in names if config.file_config.has_option(name, "sqlalchemy.url")]
+        if len(names + _binds(config)) > 1:
+            raise SeveralDatabases(names + _binds(config))
+        for name in names:
+            config.set_section_option(name, "sqlalchemy.url", self.target().url().replace("%", "%%"))
+
     def give(self, key):
         """What stands behind an attribute; None for one that gate cannot know."""
         if key in URLS:
@@ -84,6 +105,17 @@ class Handed:
                 transaction.commit()
             connection.close()
         del self.made[:]
+
+
+def _binds(config):
+    """Flask-Migrate's multidb template: the application's database and each of its binds."""
+    flask = sys.modules.get("flask")
+    if flask is None or not flask.has_app_context():
+        return []
+    env_py = os.path.join(config.get_main_option("script_location") or "", "env.py")
+    binds = flask.current_app.config.get("SQLALCHEMY_BINDS") or {}
+    with open(env_py, "rb") as file:
+        return ["default"] + sorted(map(str, binds)) if binds and b"SQLALCHEMY_BINDS" in file.read() else []
 
 
 class _Open:

@@ -130,6 +130,19 @@ class FlaskMigrate(DriverTest):
         self.write("app.py", "import nowhere\n")
         self.assertEqual(self.start().step("upgrade", "head").failure["missing_module"], "nowhere")
 
+    def test_several_databases_are_refused_and_not_waited_for(self):
+        for name in os.listdir(os.path.join(self.tree, "migrations")):
+            if name != "versions":
+                os.remove(os.path.join(self.tree, "migrations", name))
+        os.rename(os.path.join(self.tree, "migrations"), os.path.join(self.tree, "kept"))
+        subprocess.run([PYTHON, "-c", INIT, "multi"], cwd=self.tree, check=True, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)
+        self.write("migrations/versions/0001_x.py", table(1))
+        self.app(url="'postgresql://localhost/shop'\n    app.config['SQLALCHEMY_BINDS'] = {'audit': 'postgresql://localhost/audit'}")
+        failure = self.start().step("upgrade", "head").failure
+        self.assertEqual(failure["wall"], "several-databases", failure["traceback"])
+        self.assertIn("(default, audit)", failure["chain"][0]["message"])
+
     def test_an_env_py_with_its_own_context(self):
         with open(os.path.join(self.tree, "migrations/alembic.ini")) as file:
             self.write("alembic.ini", file.read().replace("[alembic]\n", "[alembic]\nscript_location = migrations\n"))
