@@ -54,7 +54,7 @@ class EachWall(DriverTest):
         driver = self.without(WITHOUT_ENVIRONMENT, WITHOUT_URL, WITHOUT_HANDING)
         for engine in ("create_engine(os.environ['DATABASE_URL'])",
                        "create_engine('postgresql://', connect_args={'host': '127.0.0.1', 'port': %d})" % self.prod.port,
-                       "create_engine('postgresql://', creator=lambda: __import__('psycopg2').connect("
+                       "create_engine('postgresql+psycopg2://', creator=lambda: __import__('psycopg2').connect("
                        "os.environ['DATABASE_URL']))"):
             self.write("m/env.py", env_py(engine=engine))
             self.arrives_here(driver)
@@ -66,7 +66,7 @@ class EachWall(DriverTest):
         driver = self.without(WITHOUT_CONNECT_ARGUMENTS)
         for engine in ("create_engine(os.environ['DATABASE_URL'])", "create_engine(os.environ['SHOP_URL'])",
                        "create_engine('postgresql://')",
-                       "create_engine('postgresql://', creator=lambda: __import__('psycopg2').connect(''))"):
+                       "create_engine('postgresql+psycopg2://', creator=lambda: __import__('psycopg2').connect(''))"):
             self.write("m/env.py", env_py(engine=engine))
             self.arrives_here(driver, replace={"SHOP_URL": "postgresql"})
         self.write("alembic.ini", self.url_in_ini)
