@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gate/alembic/event.h"
+#include "gate/tree/alembic_ini.h"
 
 namespace gate {
 namespace {
@@ -16,7 +17,7 @@ std::string load_request(const Declaration& declaration, bool sources_only) {
   return json{{"request", "load"},
               {"sources_only", sources_only},
               {"ini", declaration.alembic_ini.string()},
-              {"section", "alembic"},
+              {"section", ini_section(declaration.alembic_args)},
               {"directory", declaration.directory.string()},
               {"alembic_args", declaration.alembic_args},
               {"flask_app", declaration.flask_app}}
@@ -32,15 +33,33 @@ Error no_interpreter(const std::vector<std::string>& refused) {
           "name the interpreter as \"python\" in the tree's declaration."};
 }
 
-Error configuration_error(const json& event) {
+// `file` is alembic_args where the declaration's own words are refused.
+Error configuration_error(const json& event, const Declaration& declaration) {
   const auto text = [&](const char* key) {
     return event.contains(key) && event[key].is_string() ? event[key].get<std::string>() : "";
   };
   const std::string expected = text("expected");
-  return {ErrorCode::declaration,
-          fmt::format("{}: {}{}", text("file"), text("what"),
-                      expected.empty() ? "" : ", expected " + expected),
-          "Name the alembic.ini that `alembic` itself is run with."};
+  const std::string hint = text("hint");
+  const std::string file =
+      text("file") == "alembic_args" ? declaration.file.string() + ": /alembic_args" : text("file");
+  return {
+      ErrorCode::declaration,
+      fmt::format("{}: {}{}", file, text("what"), expected.empty() ? "" : ", expected " + expected),
+      hint.empty() ? "Name the alembic.ini that `alembic` itself is run with." : hint};
+}
+
+// The first file that says its ids in no literal.
+std::string told_by_alembic(const std::vector<RevisionFile>& files,
+                            const std::filesystem::path& repository) {
+  for (const RevisionFile& file : files) {
+    if (file.problem != "not-literal") continue;
+    return fmt::format(
+        "{}:{}: {}, so Alembic's own map was asked for the revisions; `gate check`, which only "
+        "reads the files, cannot",
+        std::filesystem::path(file.file).lexically_relative(repository).string(), file.problem_line,
+        file.problem_message);
+  }
+  return {};
 }
 
 Error driver_gone(Child& child) {
@@ -132,6 +151,7 @@ Result<bool> Driver::read_load_events(LoadedTree& tree, const Deadline& deadline
           fmt::format("Python {}, Alembic {}, SQLAlchemy {}", event->value("python", "?"),
                       event->value("alembic", "?"), event->value("sqlalchemy", "?"));
       if (complete) return true;
+      tree.note = told_by_alembic(tree.revisions, declaration_->repository);
       tree.revisions.clear();
     } else if (name == "graph-failure") {
       tree.revisions.clear();
@@ -142,7 +162,7 @@ Result<bool> Driver::read_load_events(LoadedTree& tree, const Deadline& deadline
                                      event->value("message", "no alembic")));
       return false;
     } else if (name == "configuration-error") {
-      return configuration_error(*event);
+      return configuration_error(*event, *declaration_);
     } else if (name == "driver-error") {
       return Error{ErrorCode::internal,
                    "the Python driver failed: " + event->value("traceback", std::string()),

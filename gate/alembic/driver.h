@@ -35,6 +35,7 @@ struct TreeNeeds {
 // What the driver found in the tree, without a database.
 struct LoadedTree {
   std::vector<RevisionFile> revisions;
+  std::string note;  // what the report has to tell of how it was read; empty: nothing
   std::string script_location;
   std::string interpreter;                     // path
   std::optional<Failure> graph_failure;        // Alembic had to be asked for the graph, and failed

@@ -1,6 +1,7 @@
 #include "gate/tree/alembic_ini.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <system_error>
 
@@ -46,6 +47,35 @@ Error wrong(const std::string& name, const std::string& found, const std::string
           {}};
 }
 
+Error other_sections(const std::string& name, const std::string& section,
+                     const std::vector<std::string>& others) {
+  return wrong(
+      name, fmt::format("no [{}] section", section),
+      fmt::format("-n with one of those that have a script_location: {}", fmt::join(others, ", ")),
+      fmt::format("Declare the tree in seeds/<tree>.json, with \"alembic_args\": [\"-n\", "
+                  "\"{}\"], as `alembic -n {}` is run.",
+                  others.front(), others.front()));
+}
+
+bool is_toml(const fs::path& ini) { return ini.filename() == "pyproject.toml"; }
+
+// TOML is Python's to read; here it only has to be seen that it says anything of Alembic.
+Result<ScriptLocation> location_in_toml(const IniFile& file, const fs::path& ini,
+                                        const std::string& name) {
+  if (file.value("tool.alembic", "script_location")) {
+    return ScriptLocation{ScriptLocation::Kind::for_python, {}, ini};
+  }
+  return wrong(
+      name, "no script_location in [tool.alembic]", "the folder of the migrations",
+      "Add it, as `alembic init --template pyproject` writes it, or name the alembic.ini.");
+}
+
+// Newer Alembic reads what an alembic.ini leaves out from the pyproject.toml beside it.
+bool pyproject_says(const fs::path& folder) {
+  const auto text = read_text_file(folder / "pyproject.toml", "pyproject.toml");
+  return text && IniFile(*text).value("tool.alembic", "script_location").has_value();
+}
+
 }  // namespace
 
 bool holds_migrations(const fs::path& folder) {
@@ -73,13 +103,18 @@ Result<ScriptLocation> read_script_location(const fs::path& ini, const std::stri
   const auto text = read_text_file(ini, name);
   if (!text) return text.error();
   const IniFile file(*text);
+  if (is_toml(ini)) return location_in_toml(file, ini, name);
   const auto section = ini_section(alembic_args);
   if (!file.has(section)) {
+    const auto others = file.sections_with("script_location");
+    if (!others.empty()) return other_sections(name, section, others);
     return wrong(name, fmt::format("no [{}] section", section), "one with script_location",
                  "Check that it is an alembic.ini, and which section `-n` names.");
   }
   const auto written = file.value(section, "script_location");
   if (written && !written->empty()) return location(*written, ini);
+  if (pyproject_says(ini.parent_path()))
+    return ScriptLocation{ScriptLocation::Kind::for_python, {}, {}};
   // Flask-Migrate keeps its alembic.ini in the migrations folder and passes that folder itself.
   if (holds_migrations(ini.parent_path())) {
     return ScriptLocation{ScriptLocation::Kind::beside, "", ini.parent_path()};

@@ -74,15 +74,21 @@ class Driver:
         self.job = gate_step.Job(request, locations, self.walls)
         if request.get("sources_only"):
             return True  # an interpreter without Alembic will do
-        if not self._import():
+        try:
+            if not self._import(locations):
+                return False
+            gate_step.check_arguments(self.job)
+        except gate_ini.ConfigurationError as error:
+            self.channel.send("configuration-error", **error.facts)
             return False
+        self._ready()
         gate_preload.likely(locations.scheme, sys.modules["sqlalchemy"].__version__)
         if not complete:
             self._fork(lambda channel, shared:
                        gate_step.run_graph(self.job, channel, shared, files, graph))
         return True
 
-    def _import(self):
+    def _import(self, locations):
         self.walls.install()
         try:
             import alembic
@@ -91,6 +97,12 @@ class Driver:
         except ImportError as error:
             self.channel.send("no-alembic", executable=sys.executable, message=str(error))
             return False
+        gate_ini.check_version(locations, alembic.__version__, sys.executable)
+        return True
+
+    def _ready(self):
+        import alembic
+        import sqlalchemy
         drivers = {}
         try:
             import psycopg2
@@ -100,7 +112,6 @@ class Driver:
         self.channel.send("ready", python=".".join(map(str, sys.version_info[:3])),
                           executable=sys.executable, alembic=alembic.__version__,
                           sqlalchemy=sqlalchemy.__version__, drivers=drivers)
-        return True
 
     def operations(self, request):
         """What the loaded tree's files do, read from their source (gate_operations.py)."""

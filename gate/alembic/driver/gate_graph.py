@@ -25,19 +25,34 @@ def files(locations):
             folders[:] = sorted(folders) if locations.recursive else []
             if path.endswith("__pycache__"):
                 continue
-            for name in sorted(names):
+            names = sorted(names) + (_compiled(path, names) if locations.sourceless else [])
+            for name in names:
                 # Editors leave ".#name.py" behind; Alembic skips those as well.
-                if not name.endswith(".py") or name.startswith((".#", "__init__")):
+                if not name.endswith((".py", ".pyc")) or os.path.basename(name).startswith((".#", "__init__")):
+                    continue
+                if name.endswith(".pyc") and not locations.sourceless:
                     continue
                 file = os.path.join(path, name)
+                if file.endswith(".pyc") and os.path.isfile(file[:-1]):
+                    continue
                 if os.path.realpath(file) not in seen:
                     seen.add(os.path.realpath(file))
                     found.append(file)
     return found
 
 
+def _compiled(path, names):
+    """What Alembic adds from __pycache__ where `sourceless` is set; a .py beside a .pyc goes first."""
+    cache = os.path.join(path, "__pycache__")
+    sources = {name.split(".")[0] for name in names}
+    found = os.listdir(cache) if os.path.isdir(cache) else []
+    return [os.path.join("__pycache__", name) for name in sorted(found) if name.split(".")[0] not in sources]
+
+
 def read(file):
     """The facts of one revision file and, where it parses, its syntax tree and source."""
+    if file.endswith(".pyc"):
+        return _facts(file, problem=("not-literal", "compiled, without its source", None)), None, None
     try:
         with open(file, "rb") as stream:
             source = stream.read()

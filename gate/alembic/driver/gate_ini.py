@@ -14,18 +14,23 @@ SEPARATORS = {"space": " ", "newline": "\n", "os": os.pathsep, ":": ":", ";": ";
 class ConfigurationError(Exception):
     """Alembic could not even start with this; told with the file, the line and what should be there."""
 
-    def __init__(self, what, file, line, expected):
+    def __init__(self, what, file, line, expected, hint=None):
         Exception.__init__(self, what)
         self.facts = {"what": what, "file": file, "line": line, "expected": expected}
+        if hint:
+            self.facts["hint"] = hint
 
 
 class Locations:
-    def __init__(self, script_location, version_locations, recursive, scheme, flask_migrate):
+    def __init__(self, script_location, version_locations, recursive, scheme, flask_migrate, sourceless,
+                 needs):
         self.script_location = script_location
         self.version_locations = version_locations
         self.recursive = recursive
         self.flask_migrate = flask_migrate  # the ini leaves script_location to it
         self.scheme = scheme  # of sqlalchemy.url, which is often a placeholder
+        self.sourceless = sourceless
+        self.needs = needs  # [(Alembic's version as a tuple, ConfigurationError for an older one)]
 
 
 def read(ini, section):
@@ -36,7 +41,7 @@ def read(ini, section):
     if flask_migrate:  # it gives Alembic the ini's own folder
         stated = os.path.dirname(os.path.abspath(ini))
     if not stated:
-        if not settings.has_section:
+        if not settings.has_section and not settings.is_toml:
             raise ConfigurationError("no section [%s]" % section, ini, None,
                                      "a section [%s] with script_location" % section)
         raise ConfigurationError("no script_location in section [%s]" % section, ini,
@@ -63,24 +68,61 @@ def read(ini, section):
                 settings.line_of("version_locations"), "a package that Python finds, or a path")
     return Locations(folder, versions or [os.path.join(folder, "versions")],
                      settings.get("recursive_version_locations") in ("true", True),
-                     settings.raw("sqlalchemy.url").partition("://")[0], flask_migrate)
+                     settings.raw("sqlalchemy.url").partition("://")[0], flask_migrate,
+                     settings.get("sourceless") in ("true", True), _needs(settings))
 
 
 def _beside(ini, name):
     return os.path.join(os.path.dirname(os.path.abspath(ini)), name)
 
 
+def check_version(locations, version, executable):
+    """Raises what an Alembic of this version would read in another way, or not at all."""
+    found = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
+    for least, error in locations.needs:
+        if found < least:
+            raise ConfigurationError(
+                "%s, which Alembic %s of %s does not know" % (error.facts["what"], version, executable),
+                error.facts["file"], error.facts["line"], "Alembic %d.%d or newer" % least,
+                "Let gate use the interpreter that the tree is run with: activate its virtual environment, "
+                "or name it as \"python\" in the tree's declaration.")
+
+
+def _needs(settings):
+    def told(what, name):
+        return ConfigurationError(what, settings.ini, settings.line_of(name), "")
+
+    found = []
+    if settings.from_toml("script_location"):
+        found.append(((1, 16), told("the configuration is in pyproject.toml", "[tool.alembic]")))
+    if settings.get("recursive_version_locations") in ("true", True):
+        name = "recursive_version_locations"
+        found.append(((1, 10), told("%s is set" % name, name)))
+    if settings.get("version_locations"):
+        for name, least in (("path_separator", (1, 16)), ("version_path_separator", (1, 6))):
+            if settings.get(name) and settings.paths("version_locations", ", ") != \
+                    settings.get("version_locations").replace(",", " ").split():
+                found.append((least, told("%s separates version_locations" % name, name)))
+                break
+    return found
+
+
+def is_toml(ini):
+    return os.path.basename(ini) == "pyproject.toml"
+
+
 class _Settings:
     """One section of the ini, and [tool.alembic] of pyproject.toml for what it does not say."""
 
     def __init__(self, ini, section):
-        self.ini, self.section = ini, section
+        self.ini, self.section, self.is_toml = ini, section, is_toml(ini)
         here = os.path.dirname(os.path.abspath(ini))
         self.parser = configparser.ConfigParser({"here": here})
         try:
             with open(ini) as file:
                 self.text = file.read()
-            self.parser.read_string(self.text, ini)
+            if not self.is_toml:
+                self.parser.read_string(self.text, ini)
         except OSError as error:
             raise ConfigurationError(error.strerror or str(error), ini, None, "a readable alembic.ini")
         except UnicodeDecodeError as error:
@@ -92,7 +134,8 @@ class _Settings:
             raise ConfigurationError(" ".join(str(error).split()), ini, line,
                                      "an ini file that Python's configparser reads")
         self.has_section = self.parser.has_section(section)
-        self.toml = _tool_alembic()
+        self.toml_folder = here if self.is_toml else os.getcwd()
+        self.toml = _tool_alembic(os.path.join(self.toml_folder, "pyproject.toml"))
 
     def get(self, name):
         try:
@@ -103,8 +146,11 @@ class _Settings:
                                      "a value whose %(...)s are all defined; a literal % is written %%")
         value = self.toml.get(name)
         if isinstance(value, str):
-            return value.replace("%(here)s", os.getcwd())
+            return value.replace("%(here)s", self.toml_folder)
         return value
+
+    def from_toml(self, name):
+        return name in self.toml and not (self.has_section and self.parser.has_option(self.section, name))
 
     def raw(self, name):
         return self.parser.get(self.section, name, raw=True, fallback="")
@@ -114,7 +160,7 @@ class _Settings:
         if not value:
             return []
         if isinstance(value, list):
-            return [str(one).replace("%(here)s", os.getcwd()) for one in value]
+            return [str(one).replace("%(here)s", self.toml_folder) for one in value]
         separator = self.get("path_separator")
         if name == "version_locations":  # the older key counts for these alone
             separator = separator or self.get("version_path_separator")
@@ -134,11 +180,11 @@ class _Settings:
         return None
 
 
-def _tool_alembic():
-    # Alembic reads it from 1.16 on, and only from the working directory.
-    if not os.path.isfile("pyproject.toml"):
+def _tool_alembic(path):
+    # Alembic reads it from 1.16 on; where it is not named, only from the working directory.
+    if not os.path.isfile(path):
         return {}
-    with open("pyproject.toml", "rb") as file:
+    with open(path, "rb") as file:
         data = file.read()
     if b"alembic" not in data:  # importing a TOML reader costs more than this look
         return {}

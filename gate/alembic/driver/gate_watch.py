@@ -13,6 +13,7 @@ class Watch:
     def __init__(self, send, name=os.path.abspath):
         self.send, self.name, self.contexts = send, name, []
         self.revision = self.direction = self.revision_file = self.code_file = None
+        self.completed = False  # Alembic has been given every step and asked for more
 
     def running(self):
         return {"revision": self.revision, "direction": self.direction,
@@ -68,5 +69,6 @@ class Watch:
                 self.send("revision-end", revision=self.revision,
                           duration_ms=round((time.monotonic() - begun) * 1000, 3))
                 self.revision = self.direction = self.revision_file = self.code_file = None
+            self.completed = True
 
         return steps

@@ -181,7 +181,8 @@ TEST_F(AlembicIniTest, DeclaredTreesAreCheckedInTheirDirectory) {
   declaration.alembic_args = {"-x", "a=b", "-n", "third"};
   EXPECT_EQ(check_alembic_ini(declaration).error().message,
             declaration.alembic_ini.string() +
-                ": found no [third] section, expected one with script_location");
+                ": found no [third] section, expected -n with one of those that have a "
+                "script_location: alembic, second");
 }
 
 }  // namespace
