@@ -92,6 +92,7 @@ struct StepEvidence {
   StepStatus status = StepStatus::skipped;
   StepEnd end = StepEnd::not_run;
   double duration_ms = 0;
+  std::string branch = {};  // the declared head (a label) whose walk it belongs to; empty: the tree
   bool second_upgrade = false;        // the round trip's upgrade after the downgrade
   std::vector<std::string> applied;   // revisions applied or undone, in order
   std::vector<std::string> expected;  // version rows that should be there afterwards
@@ -124,6 +125,7 @@ struct DeclaredPrerequisite {
 struct DeclaredFacts {
   std::string file;  // as its user knows it: "seeds/raptor.json"; empty where there is none
   std::vector<DeclaredPrerequisite> prerequisites;
+  std::vector<std::string> heads;               // branch labels that are heads by design
   std::vector<std::string> sensitive;           // patterns of tables: "audit_*"
   std::map<std::string, std::string> contacts;  // by owner: "operator" -> "kris@... in #ops"
 };

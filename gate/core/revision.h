@@ -31,7 +31,8 @@ enum class GraphFaultKind {
   duplicate_revision,
   missing_parent,
   cycle,
-  multiple_heads
+  multiple_heads,
+  stray_head  // in a tree whose heads are declared: one that none of their labels leads to
 };
 
 // One fault of the graph with the files that prove it.
@@ -41,6 +42,7 @@ struct GraphFault {
   std::string reference;               // missing_parent: the id that exists nowhere
   std::vector<RevisionFile> files;     // the files that prove it, in order of id
   std::vector<std::string> revisions;  // heads, or the ids on the cycle
+  std::string branch = {};  // multiple_heads: the declared label that has them; empty: the tree
 };
 
 }  // namespace gate

@@ -83,11 +83,13 @@ Finding finding_of(const Evidence& evidence, const RevisionFile& file, int line)
   return finding;
 }
 
-std::string step_named(const Evidence& evidence, StepKind kind) {
+std::string step_named(const Evidence& evidence, StepKind kind, const std::string& branch) {
+  std::string walk = branch;
   std::string name;
   for (const StepEvidence& step : evidence.steps) {
+    if (walk.empty()) walk = step.branch;
     // The upgrade that a fault of the graph fails is `upgrade head`, not a pre-seed one.
-    if (step.kind == kind && !step.second_upgrade) name = step.name;
+    if (step.kind == kind && !step.second_upgrade && step.branch == walk) name = step.name;
   }
   return name;
 }

@@ -22,7 +22,8 @@ Finding finding_of(const Evidence& evidence, const StepEvidence& step);
 // A finding on a fault of the graph; `step` is the one that the runbook names for it.
 Finding finding_of(const Evidence& evidence, const RevisionFile& file, int line);
 // The name of the planned step that the runbook means by the kind: of the upgrades `upgrade head`,
-// neither a pre-seed one nor the round trip's.
-std::string step_named(const Evidence& evidence, StepKind kind);
+// neither a pre-seed one nor the round trip's. Of the walk of that declared head, else of the
+// first.
+std::string step_named(const Evidence& evidence, StepKind kind, const std::string& branch = {});
 
 }  // namespace gate

@@ -114,7 +114,7 @@ class Proposer {
     const auto tree = driver->load(around_.deadline, around_.interrupt);
     if (!tree) return tree.error();
     script_location_ = tree->script_location;
-    take_graph(*tree, evidence);
+    take_graph(*tree, {}, evidence);
     if (tree->decided_by_env) {
       proposal_.open.push_back(
           fmt::format("Its env.py may say where the revisions are, which only a run can tell; what "

@@ -165,7 +165,8 @@ Failure failure_in_output(std::string_view text, int exit_status, std::string_vi
 std::vector<std::string> heads_in_output(std::string_view text) {
   std::vector<std::string> heads;
   for (const std::string_view line : split_lines(text)) {
-    if (line.find("(head)") == line.npos) continue;
+    // A head that another branch depends on is "(effective head)".
+    if (line.find("(head)") == line.npos && line.find("(effective head)") == line.npos) continue;
     heads.emplace_back(line.substr(0, line.find(' ')));
   }
   return heads;

@@ -16,10 +16,12 @@ namespace gate {
 
 struct Aim {
   AlembicCommand command;
-  std::vector<std::string> rows;  // in order of id
+  std::vector<std::string> rows;     // in order of id
+  std::vector<std::string> or_rows;  // what another version of Alembic leaves; empty: the same
 };
 
-// `rows` are the version rows before the step; the graph has no faults and is not empty.
+// `rows` are the version rows before the step; the graph has no faults and is not empty, and the
+// step's branch is a label that it has.
 Aim aim(const PlannedStep& step, const RevisionGraph& graph, const std::vector<std::string>& rows);
 
 }  // namespace gate

@@ -10,6 +10,7 @@
 #include "gate/git/changes.h"
 #include "gate/pipeline/collect_history.h"
 #include "gate/pipeline/declared_facts.h"
+#include "gate/pipeline/declared_heads.h"
 #include "gate/pipeline/prerequisites.h"
 #include "gate/pipeline/tree_sources.h"
 #include "gate/source/revision_graph.h"
@@ -68,6 +69,9 @@ class TreeCheck {
     const auto tree = driver->load(around_.deadline, around_.interrupt);
     if (!tree) return tree.error();
     read_graph(*tree, report);
+    if (auto checked = check_declared_heads(declaration_, tree->revisions); !checked) {
+      return checked;
+    }
     collect_history_of_faults(*driver);
     const auto taken = take_operations(*driver, around_.deadline, around_.interrupt, evidence_);
     if (!taken) return taken;
@@ -79,7 +83,7 @@ class TreeCheck {
   }
 
   void read_graph(const LoadedTree& tree, TreeReport& report) {
-    take_graph(tree, evidence_);
+    take_graph(tree, declaration_.heads, evidence_);
     const auto undecided =
         std::count_if(tree.revisions.begin(), tree.revisions.end(), is_undecided);
     if (undecided > 0) {

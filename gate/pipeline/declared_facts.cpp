@@ -44,6 +44,7 @@ DeclaredFacts declared_facts(const Declaration& declaration) {
   for (const Prerequisite& one : declaration.prerequisites) {
     facts.prerequisites.push_back(fact(one));
   }
+  facts.heads = declaration.heads;
   facts.sensitive = declaration.sensitive_tables;
   facts.contacts = declaration.contacts;
   return facts;

@@ -26,49 +26,102 @@ std::vector<std::size_t> in_order(const Declaration& declaration, const Revision
   return order;
 }
 
-PlannedStep alembic_step(StepKind kind, std::string name, AlembicCommand command) {
-  return {kind, std::move(name), std::move(command), std::nullopt, false};
+// A head whose walk applies another's head comes after it: else that one's downgrade would take
+// both down.
+std::vector<std::string> branches(const Declaration& declaration, const RevisionGraph* graph) {
+  if (declaration.heads.empty()) return {""};
+  auto waiting = declaration.heads;
+  if (graph == nullptr) return waiting;
+  std::vector<std::string> order;
+  while (!waiting.empty()) {
+    const auto needs_another = [&](const std::string& label) {
+      return std::any_of(waiting.begin(), waiting.end(), [&](const std::string& other) {
+        return other != label && graph->leads_over(label, other);
+      });
+    };
+    auto next = std::find_if_not(waiting.begin(), waiting.end(), needs_another);
+    if (next == waiting.end()) next = waiting.begin();
+    order.push_back(*next);
+    waiting.erase(next);
+  }
+  return order;
 }
+
+class Planning {
+ public:
+  Planning(const Declaration& declaration, const RevisionGraph* graph)
+      : declaration_(declaration), graph_(graph), waiting_(in_order(declaration, graph)) {}
+
+  std::vector<PlannedStep> plan() {
+    const auto all = branches(declaration_, graph_);
+    for (const std::string& branch : all) {
+      branch_ = branch;
+      supply(&branch == &all.back());
+      walk();
+    }
+    return std::move(steps_);
+  }
+
+ private:
+  // The prerequisites on the way to the branch's head; with the last one all that are left.
+  void supply(bool last) {
+    std::string reached;
+    std::erase_if(waiting_, [&](std::size_t index) {
+      const Prerequisite& one = declaration_.prerequisites[index];
+      if (!last && !one.after.empty() && !leads_over(one.after)) return false;
+      if (!one.after.empty() && one.after != reached) {
+        reached = one.after;
+        add(StepKind::upgrade, fmt::format("alembic upgrade to {} (pre-seed)", reached),
+            {"upgrade", reached});
+      }
+      add(StepKind::prerequisite, fmt::format("{} (required by {})", one.label, one.required_by),
+          {});
+      steps_.back().prerequisite = index;
+      return true;
+    });
+  }
+
+  bool leads_over(const std::string& after) const {
+    if (graph_ == nullptr) return true;
+    const auto revision = graph_->resolve(after);
+    return revision && graph_->leads_over(branch_, *revision);
+  }
+
+  void walk() {
+    const std::string head = branch_.empty() ? "head" : branch_ + "@head";
+    const std::string of_branch = branch_.empty() ? "" : fmt::format(" ({})", branch_);
+    const std::string and_branch = branch_.empty() ? "" : ", " + branch_;
+    add(StepKind::upgrade, "alembic upgrade " + head, {"upgrade", head});
+    add(StepKind::assert_single_head, "assert single head" + of_branch, {"heads", ""});
+    add(StepKind::downgrade, fmt::format("downgrade -1 (reversibility check{})", and_branch),
+        {"downgrade", "-1"});
+    add(StepKind::upgrade, fmt::format("alembic upgrade {} (round trip)", head), {"upgrade", head});
+    steps_.back().second_upgrade = true;
+  }
+
+  void add(StepKind kind, const std::string& words, AlembicCommand command) {
+    steps_.push_back({kind, fmt::format("{} — {}", declaration_.title, words), std::move(command),
+                      std::nullopt, false, branch_});
+  }
+
+  const Declaration& declaration_;
+  const RevisionGraph* graph_;
+  std::vector<std::size_t> waiting_;  // prerequisites, by their place in the declaration
+  std::string branch_;
+  std::vector<PlannedStep> steps_;
+};
 
 }  // namespace
 
 std::vector<PlannedStep> plan(const Declaration& declaration, const RevisionGraph* graph) {
-  std::vector<PlannedStep> steps;
-  const std::string& title = declaration.title;
-  std::string reached;
-  for (const std::size_t index : in_order(declaration, graph)) {
-    const Prerequisite& prerequisite = declaration.prerequisites[index];
-    if (!prerequisite.after.empty() && prerequisite.after != reached) {
-      reached = prerequisite.after;
-      steps.push_back(alembic_step(
-          StepKind::upgrade, fmt::format("{} — alembic upgrade to {} (pre-seed)", title, reached),
-          {"upgrade", reached}));
-    }
-    steps.push_back({StepKind::prerequisite,
-                     fmt::format("{} — {} (required by {})", title, prerequisite.label,
-                                 prerequisite.required_by),
-                     {},
-                     index,
-                     false});
-  }
-  steps.push_back(alembic_step(StepKind::upgrade, fmt::format("{} — alembic upgrade head", title),
-                               {"upgrade", "head"}));
-  steps.push_back(alembic_step(StepKind::assert_single_head,
-                               fmt::format("{} — assert single head", title), {"heads", ""}));
-  steps.push_back(alembic_step(StepKind::downgrade,
-                               fmt::format("{} — downgrade -1 (reversibility check)", title),
-                               {"downgrade", "-1"}));
-  steps.push_back(alembic_step(StepKind::upgrade,
-                               fmt::format("{} — alembic upgrade head (round trip)", title),
-                               {"upgrade", "head"}));
-  steps.back().second_upgrade = true;
-  return steps;
+  return Planning(declaration, graph).plan();
 }
 
 StepEvidence not_run(const PlannedStep& step, const Declaration& declaration) {
   StepEvidence evidence;
   evidence.kind = step.kind;
   evidence.name = step.name;
+  evidence.branch = step.branch;
   evidence.second_upgrade = step.second_upgrade;
   evidence.command = step.command.revision.empty()
                          ? step.command.name

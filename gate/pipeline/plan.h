@@ -1,7 +1,8 @@
 // The steps of one tree's run, in the runbook's order and with the runbook's names.
 //
 // Pure: from a declaration alone, so that `gate list` can show it without running anything. Where
-// the graph is known, prerequisites come in the order of the chain.
+// the graph is known, prerequisites come in the order of the chain, and the walks of declared heads
+// in that of their dependencies.
 #pragma once
 
 #include <optional>
@@ -21,8 +22,10 @@ struct PlannedStep {
   AlembicCommand command;                   // empty name for a prerequisite
   std::optional<std::size_t> prerequisite;  // its place in the declaration
   bool second_upgrade = false;
+  std::string branch;  // the declared head (a label) whose walk it belongs to; empty: the tree
 };
 
+// One walk for the tree, or one for each of its declared heads.
 std::vector<PlannedStep> plan(const Declaration& declaration, const RevisionGraph* graph = nullptr);
 
 // The step's evidence before it is run: skipped.

@@ -11,6 +11,8 @@
 #include "gate/pipeline/collect.h"
 #include "gate/pipeline/collect_history.h"
 #include "gate/pipeline/declared_facts.h"
+#include "gate/pipeline/declared_heads.h"
+#include "gate/pipeline/graph_steps.h"
 #include "gate/pipeline/no_application.h"
 #include "gate/pipeline/prerequisites.h"
 #include "gate/pipeline/redact.h"
@@ -21,6 +23,11 @@
 
 namespace gate {
 namespace {
+
+void add_note(TreeReport& report, const std::string& note) {
+  if (!report.note.empty() && !note.empty()) report.note += "; ";
+  report.note += note;
+}
 
 // One tree's run: what it is made of, and the order in which that is undone.
 class TreeRun {
@@ -114,6 +121,7 @@ Result<void> TreeRun::run(TreeReport& report) {
   if (!tree) return tree.error();
   interpreter_ = tree->interpreter;
   report.python = tree->interpreter + " (" + tree->versions + ")";
+  add_note(report, tree->note);
   if (auto needs = read_needs(*driver, *tree); !needs) return needs;
   if (tree->decided_by_env) {
     if (auto met = check_needs(); !met) return met;
@@ -157,7 +165,6 @@ void TreeRun::ask_git(Driver& driver) {
 Result<void> TreeRun::judge(TreeReport& report, Driver* driver, const LoadedTree* tree,
                             Boot& boot) {
   evidence_.revisions = tree->revisions;
-  evidence_.graph_faults = faults(tree->revisions);
   const RevisionGraph graph(tree->revisions);
   evidence_.heads = graph.heads();
   for (const RevisionFile& file : tree->revisions) evidence_.chain.push_back(file.revision);
@@ -165,6 +172,8 @@ Result<void> TreeRun::judge(TreeReport& report, Driver* driver, const LoadedTree
                    [&](const std::string& left, const std::string& right) {
                      return graph.position(left) < graph.position(right);
                    });
+  if (auto checked = check_declared_heads(declaration_, tree->revisions); !checked) return checked;
+  evidence_.graph_faults = faults(tree->revisions, declaration_.heads);
   if (tree->graph_failure || !evidence_.graph_faults.empty()) {
     fail_steps_of_the_graph(tree->graph_failure);
     read_sources(*driver);
@@ -185,7 +194,7 @@ Result<void> TreeRun::walk(TreeReport& report, Driver& driver, const LoadedTree&
   if (auto taken = take_cluster(report, boot); !taken) return taken;
   const ConnectionFacts facts = cluster_->connection(database_);
   const auto variables = supplied(needs_.variables, declaration_);
-  report.note = supplied_note(variables, declaration_, own_environment());
+  add_note(report, supplied_note(variables, declaration_, own_environment()));
   std::unique_ptr<AlembicRunner> runner;
   if (options_.via == Via::cli) {
     const auto server_log = [&] { return cluster_->log_tail(); };
@@ -205,6 +214,7 @@ Result<void> TreeRun::walk(TreeReport& report, Driver& driver, const LoadedTree&
   if (!walked && walked.error().code == ErrorCode::wrong_database) {
     walked = with_variables(walked.error(), needs_.variables, variables, declaration_.repository);
   }
+  add_note(report, walk.note());
   if (!walked || !classify(evidence_).empty()) {
     evidence_.server_log_tail = cluster_->log_tail();
     read_sources(driver);
@@ -245,18 +255,10 @@ Result<void> TreeRun::keep(TreeReport& report) {
   return {};
 }
 
-// C fails `assert single head`, everything else of the graph fails `upgrade head`, as the runbook
-// has it; the steps after it are skipped.
 void TreeRun::fail_steps_of_the_graph(const std::optional<Failure>& unreadable) {
-  bool only_heads = !unreadable;
-  for (const GraphFault& fault : evidence_.graph_faults) {
-    only_heads = only_heads && (fault.kind == GraphFaultKind::multiple_heads ||
-                                fault.kind == GraphFaultKind::duplicate_revision);
-  }
+  const auto names = steps_that_fail(evidence_, unreadable.has_value());
   for (StepEvidence& step : evidence_.steps) {
-    const bool named = only_heads ? step.kind == StepKind::assert_single_head
-                                  : step.command == "upgrade head" && !step.second_upgrade;
-    if (!named) continue;
+    if (names.count(step.name) == 0) continue;
     step.status = StepStatus::failed;
     if (unreadable) {
       step.failure = unreadable;

@@ -17,6 +17,20 @@ constexpr std::string_view find_tables = R"(
     AND n.nspname NOT IN ('pg_catalog', 'information_schema')
   ORDER BY 1)";
 
+// Their names as SQL writes them.
+QueryOutcome<std::vector<std::string>> tables_of(OwnConnection& connection,
+                                                 const VersionTable& table) {
+  const std::optional<std::string> schema =
+      table.schema.empty() ? std::nullopt : std::optional(table.schema);
+  const auto found = connection.query(find_tables, {table.name, schema});
+  if (!found) return found.error();
+  std::vector<std::string> names;
+  for (const Row& row : found->rows) {
+    names.push_back(fmt::format("{}.{}", quote_identifier(*row[0]), quote_identifier(*row[1])));
+  }
+  return names;
+}
+
 std::string ids(const std::vector<std::string>& revisions) {
   return revisions.empty() ? "no revision" : fmt::format("{}", fmt::join(revisions, ", "));
 }
@@ -25,19 +39,31 @@ std::string ids(const std::vector<std::string>& revisions) {
 
 QueryOutcome<std::vector<std::string>> read_stamp(OwnConnection& connection,
                                                   const VersionTable& table) {
-  const std::optional<std::string> schema =
-      table.schema.empty() ? std::nullopt : std::optional(table.schema);
-  const auto tables = connection.query(find_tables, {table.name, schema});
+  const auto tables = tables_of(connection, table);
   if (!tables) return tables.error();
   std::vector<std::string> versions;
-  for (const Row& row : tables->rows) {
-    const auto found = connection.query(fmt::format(
-        "SELECT version_num FROM {}.{}", quote_identifier(*row[0]), quote_identifier(*row[1])));
+  for (const std::string& one : *tables) {
+    const auto found = connection.query("SELECT version_num FROM " + one);
     if (!found) return found.error();
     for (const Row& version : found->rows) versions.push_back(version[0].value_or(""));
   }
   std::sort(versions.begin(), versions.end());
   return versions;
+}
+
+QueryOutcome<QueryResult> remove_from_stamp(OwnConnection& connection, const VersionTable& table,
+                                            const std::vector<std::string>& revisions) {
+  const auto tables = tables_of(connection, table);
+  if (!tables) return tables.error();
+  QueryResult last;
+  for (const std::string& one : *tables) {
+    for (const std::string& revision : revisions) {
+      auto done = connection.query("DELETE FROM " + one + " WHERE version_num = $1", {revision});
+      if (!done) return done.error();
+      last = *done;
+    }
+  }
+  return last;
 }
 
 Error wrong_stamp(const std::string& step, const VersionTable& table,

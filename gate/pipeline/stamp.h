@@ -14,6 +14,10 @@ namespace gate {
 QueryOutcome<std::vector<std::string>> read_stamp(OwnConnection& connection,
                                                   const VersionTable& table);
 
+// Takes these rows out of it.
+QueryOutcome<QueryResult> remove_from_stamp(OwnConnection& connection, const VersionTable& table,
+                                            const std::vector<std::string>& revisions);
+
 // The Error (wrong_database) for a stamp that is not the one expected.
 Error wrong_stamp(const std::string& step, const VersionTable& table,
                   const std::vector<std::string>& expected, const std::vector<std::string>& found,

@@ -41,9 +41,9 @@ Result<Driver> start_source_driver(const Declaration& declaration,
 
 bool is_undecided(const RevisionFile& file) { return file.problem == "not-literal"; }
 
-void take_graph(const LoadedTree& tree, Evidence& evidence) {
+void take_graph(const LoadedTree& tree, const std::vector<std::string>& heads, Evidence& evidence) {
   evidence.revisions = tree.revisions;
-  evidence.graph_faults = decided(faults(tree.revisions));
+  evidence.graph_faults = decided(faults(tree.revisions, heads));
   const RevisionGraph graph(tree.revisions);
   evidence.heads = graph.heads();
   evidence.chain = chain_of(tree.revisions, graph);

@@ -28,6 +28,8 @@ class Walk {
   // the gate cannot go on or cannot vouch for what it saw.
   Result<void> go(const std::vector<PlannedStep>& plan, const Deadline& deadline,
                   const Interrupt& interrupt);
+  // What the report has to tell of the walk beside its findings; empty where there is nothing.
+  const std::string& note() const { return note_; }
 
  private:
   Result<void> run_step(const PlannedStep& step, StepEvidence& seen, const Deadline& deadline,
@@ -35,8 +37,11 @@ class Walk {
   Result<void> run_alembic(const PlannedStep& step, StepEvidence& seen, const Deadline& deadline,
                            const Interrupt& interrupt);
   Result<void> run_prerequisite(const Prerequisite& prerequisite, StepEvidence& seen);
-  Result<void> check_stamp(StepEvidence& seen, const StepResult& result);
-  Result<void> check_heads(StepEvidence& seen, const StepResult& result) const;
+  Result<void> check_stamp(StepEvidence& seen, const std::vector<std::string>& or_rows,
+                           const StepResult& result);
+  Result<void> take_out_implied(const StepEvidence& seen);
+  Result<void> check_heads(StepEvidence& seen, const PlannedStep& step,
+                           const StepResult& result) const;
   Result<void> blame_the_server(StepEvidence& seen);
 
   const Declaration& declaration_;
@@ -50,6 +55,7 @@ class Walk {
   VersionTable version_table_;
   std::vector<std::string> rows_;  // the version rows as they should be now
   PrerequisiteWatch watch_;
+  std::string note_;
 };
 
 }  // namespace gate

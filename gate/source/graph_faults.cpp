@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -157,20 +158,57 @@ std::vector<Orphans> orphans_of(const ByIdGraph& graph) {
   return all;
 }
 
-void find_heads(const ByIdGraph& graph, std::vector<GraphFault>& faults) {
-  const auto heads = real_heads(graph.ids, graph.down, orphans_of(graph));
-  if (heads.size() < 2) return;
-  GraphFault fault{GraphFaultKind::multiple_heads, graph.ids[heads.front()], {}, {}, {}};
+using Nodes = std::vector<std::size_t>;
+
+GraphFault fault_of_heads(const ByIdGraph& graph, GraphFaultKind kind, const Nodes& heads,
+                          const std::string& branch) {
+  GraphFault fault{kind, graph.ids[heads.front()], {}, {}, {}, branch};
   for (const auto head : heads) {
     fault.revisions.push_back(graph.ids[head]);
     fault.files.push_back(graph.file(head));
   }
-  faults.push_back(std::move(fault));
+  return fault;
+}
+
+// Each label's own heads, and those that no label leads to. A label that nobody has is the
+// declaration's fault, not the graph's.
+void find_declared_heads(const ByIdGraph& graph, const Nodes& heads,
+                         const std::vector<std::string>& declared,
+                         std::vector<GraphFault>& faults) {
+  const auto children = reversed(graph.down);
+  std::set<std::size_t> led_to;
+  for (const auto& label : declared) {
+    const auto labelled = graph.known.find(label);
+    if (labelled == graph.known.end()) continue;
+    const auto above = reachable(children, {labelled->second});
+    Nodes own;
+    std::copy_if(heads.begin(), heads.end(), std::back_inserter(own),
+                 [&](std::size_t head) { return above[head]; });
+    led_to.insert(own.begin(), own.end());
+    if (own.size() > 1) {
+      faults.push_back(fault_of_heads(graph, GraphFaultKind::multiple_heads, own, label));
+    }
+  }
+  for (const auto head : heads) {
+    if (led_to.count(head) > 0) continue;
+    faults.push_back(fault_of_heads(graph, GraphFaultKind::stray_head, {head}, {}));
+  }
+}
+
+void find_heads(const ByIdGraph& graph, const std::vector<std::string>& declared,
+                std::vector<GraphFault>& faults) {
+  const auto heads = real_heads(graph.ids, graph.down, orphans_of(graph));
+  if (!declared.empty()) {
+    find_declared_heads(graph, heads, declared, faults);
+  } else if (heads.size() > 1) {
+    faults.push_back(fault_of_heads(graph, GraphFaultKind::multiple_heads, heads, {}));
+  }
 }
 
 }  // namespace
 
-std::vector<GraphFault> faults(const std::vector<RevisionFile>& files) {
+std::vector<GraphFault> faults(const std::vector<RevisionFile>& files,
+                               const std::vector<std::string>& declared) {
   std::vector<GraphFault> faults;
   const ByIdGraph graph(files);
   find_unreadable(files, faults);
@@ -179,7 +217,7 @@ std::vector<GraphFault> faults(const std::vector<RevisionFile>& files) {
   find_missing(graph, files, faults);
   find_cycles(graph, faults);
   // What cannot be read may be what joins them.
-  if (all_read) find_heads(graph, faults);
+  if (all_read) find_heads(graph, declared, faults);
   return faults;
 }
 

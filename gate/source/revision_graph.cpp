@@ -66,7 +66,10 @@ RevisionGraph::RevisionGraph(const std::vector<RevisionFile>& files) {
   }
   const Names ids = known;
   for (const auto& [id, file] : first) {
-    for (const auto& label : file->branch_labels) known.emplace(label, ids.at(id));
+    for (const auto& label : file->branch_labels) {
+      known.emplace(label, ids.at(id));
+      labels_.emplace(label, ids.at(id));
+    }
   }
   for (const auto& entry : first) {
     down_.push_back(nodes_named(entry.second->down_revisions, ids));
@@ -81,6 +84,14 @@ std::optional<std::size_t> RevisionGraph::find(std::string_view revision) const 
   const auto found = std::lower_bound(ids_.begin(), ids_.end(), revision);
   if (found == ids_.end() || *found != revision) return std::nullopt;
   return static_cast<std::size_t>(found - ids_.begin());
+}
+
+std::vector<std::size_t> RevisionGraph::nodes_of(const std::vector<std::string>& ids) const {
+  std::vector<std::size_t> nodes;
+  for (const auto& id : ids) {
+    if (const auto node = find(id)) nodes.push_back(*node);
+  }
+  return nodes;
 }
 
 std::vector<std::string> RevisionGraph::ids_of(const std::vector<bool>& nodes) const {
@@ -99,6 +110,22 @@ std::vector<std::string> RevisionGraph::heads() const {
     for (const auto parent : down) head[parent] = false;
   }
   return ids_of(head);
+}
+
+std::vector<std::string> RevisionGraph::heads_of(std::string_view label) const {
+  const auto labelled = labels_.find(label);
+  if (labelled == labels_.end()) return {};
+  auto heads = reachable(reversed(down_), {labelled->second});
+  for (const auto& down : down_) {
+    for (const auto parent : down) heads[parent] = false;
+  }
+  return ids_of(heads);
+}
+
+std::vector<std::string> RevisionGraph::labels() const {
+  std::vector<std::string> all;
+  for (const auto& [label, node] : labels_) all.push_back(label);
+  return all;
 }
 
 std::vector<std::string> RevisionGraph::bases() const {
@@ -130,6 +157,21 @@ std::vector<std::string> RevisionGraph::parents(std::string_view revision) const
   return parents;
 }
 
+std::vector<std::string> RevisionGraph::children(std::string_view revision) const {
+  std::vector<std::string> children;
+  const auto node = find(revision);
+  for (std::size_t other = 0; node && other < ids_.size(); ++other) {
+    const auto& down = down_[other];
+    if (std::find(down.begin(), down.end(), *node) != down.end()) children.push_back(ids_[other]);
+  }
+  return children;
+}
+
+bool RevisionGraph::has_dependencies(std::string_view revision) const {
+  const auto node = find(revision);
+  return node && parents_[*node].size() > down_[*node].size();
+}
+
 bool RevisionGraph::is_merge(std::string_view revision) const {
   const auto node = find(revision);
   return node && down_[*node].size() > 1;
@@ -149,6 +191,14 @@ std::vector<std::string> RevisionGraph::ancestors(std::string_view revision) con
   std::vector<std::string> ids;
   for (const auto other : nodes) ids.push_back(ids_[other]);
   return ids;
+}
+
+bool RevisionGraph::leads_over(std::string_view label, std::string_view revision_or_label) const {
+  const auto applied = reachable(parents_, nodes_of(label.empty() ? heads() : heads_of(label)));
+  auto wanted = nodes_of(heads_of(revision_or_label));
+  if (const auto node = find(revision_or_label)) wanted = {*node};
+  return !wanted.empty() &&
+         std::all_of(wanted.begin(), wanted.end(), [&](std::size_t node) { return applied[node]; });
 }
 
 std::size_t RevisionGraph::position(std::string_view revision) const {

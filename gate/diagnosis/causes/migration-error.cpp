@@ -5,6 +5,7 @@
 #include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/log_words.h"
+#include "gate/diagnosis/redundant_need.h"
 
 namespace gate::causes {
 namespace {
@@ -19,7 +20,29 @@ std::optional<Finding> claim_file(const Evidence& evidence, const GraphFault& fa
   return finding;
 }
 
+Finding about(const Evidence& evidence, const StepEvidence& step, const RedundantNeed& need) {
+  const char* const where = need.by_dependency ? "depends_on" : "down_revision";
+  const int line = need.by_dependency ? need.file->depends_line : need.file->down_line;
+  Finding finding = finding_of(evidence, *need.file, line);
+  finding.step = step.name;
+  finding.message =
+      fmt::format("Alembic loses count of its version rows: {} has {} in its {}, which {} implies",
+                  need.file->revision, need.needed, where, need.implied_by);
+  finding.detail = fmt::format("it ended with {}: {}", step.failure->chain.front().class_name,
+                               step.failure->chain.front().message);
+  finding.fix = fmt::format(
+      "Take {} out of the {} of {}: it changes nothing in what is applied "
+      "before it, and Alembic of every version then counts right.",
+      need.needed, where, relative(evidence, need.file->file));
+  return finding;
+}
+
 std::optional<Finding> claim_step(const Evidence& evidence, const StepEvidence& step) {
+  if (step.failure) {
+    if (const auto need = redundant_need(evidence, *step.failure)) {
+      return about(evidence, step, *need);
+    }
+  }
   Finding finding = finding_of(evidence, step);
   finding.fix = step.end == StepEnd::died
                     ? "See that the migration ends its own process nowhere: no os._exit(), no "

@@ -4,20 +4,31 @@
 
 #include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
+#include "gate/diagnosis/heads_by_design.h"
 #include "gate/diagnosis/log_words.h"
 #include "gate/diagnosis/renumbering_words.h"
 
 namespace gate::causes {
 namespace {
 
+std::string count_of(const GraphFault& fault) {
+  return fmt::format("head count{}: {}, expected exactly 1: {}",
+                     fault.branch.empty() ? "" : " of " + fault.branch, fault.revisions.size(),
+                     fmt::join(fault.revisions, ", "));
+}
+
 std::optional<Finding> claim(const Evidence& evidence, const GraphFault& fault) {
+  if (fault.kind == GraphFaultKind::stray_head && !fault.files.empty()) {
+    Finding finding = stray_head(evidence, fault);
+    finding.step = step_named(evidence, StepKind::assert_single_head);
+    return finding;
+  }
   if (fault.kind != GraphFaultKind::multiple_heads || fault.files.empty()) return std::nullopt;
   const Renumbering plan = plan_for_heads(evidence, fault);
   const RevisionFile& latest = *plan.arrival.files.back();
   Finding finding = finding_of(evidence, latest, latest.down_line);
-  finding.step = step_named(evidence, StepKind::assert_single_head);
-  finding.message = fmt::format("head count: {}, expected exactly 1: {}", fault.revisions.size(),
-                                fmt::join(fault.revisions, ", "));
+  finding.step = step_named(evidence, StepKind::assert_single_head, fault.branch);
+  finding.message = count_of(fault);
   for (const RevisionFile* file : plan.arrival.files) {
     finding.detail +=
         fmt::format("{}{}:{} says {}", finding.detail.empty() ? "" : "; ",
@@ -27,6 +38,7 @@ std::optional<Finding> claim(const Evidence& evidence, const GraphFault& fault) 
     finding.detail += "; the nearest revision that all of them follow is " + plan.common_parent;
   }
   add_renumbering(finding, evidence, plan);
+  if (const auto declare = how_to_declare(evidence, fault)) finding.fix += " " + *declare;
   return finding;
 }
 

@@ -9,9 +9,9 @@ namespace {
 using Files = std::vector<RevisionFile>;
 
 // Each fault in one line: what, of which, by which files.
-std::vector<std::string> said(const Files& files) {
+std::vector<std::string> said(const Files& files, const std::vector<std::string>& declared = {}) {
   std::vector<std::string> lines;
-  for (const auto& fault : faults(files)) {
+  for (const auto& fault : faults(files, declared)) {
     std::string line;
     switch (fault.kind) {
       case GraphFaultKind::unreadable_file:
@@ -27,7 +27,10 @@ std::vector<std::string> said(const Files& files) {
         line = "cycle";
         break;
       case GraphFaultKind::multiple_heads:
-        line = "heads";
+        line = "heads" + (fault.branch.empty() ? "" : " of " + fault.branch);
+        break;
+      case GraphFaultKind::stray_head:
+        line = "stray";
         break;
     }
     for (const auto& id : fault.revisions) line += " " + id;
@@ -65,6 +68,24 @@ TEST(GraphFaults, SeveralHeads) {
   // Alembic counts heads by down_revision alone.
   EXPECT_EQ(said({revision("a"), revision("b", {}, {"a"})}),
             Said{"heads a b: a_words.py b_words.py"});
+}
+
+RevisionFile labelled(RevisionFile file, const std::string& label) {
+  file.branch_labels = {label};
+  return file;
+}
+
+TEST(GraphFaults, HeadsByDesign) {
+  const Files two{revision("1"), labelled(revision("2", {"1"}), "left"),
+                  labelled(revision("3", {"1"}), "right")};
+  EXPECT_EQ(said(two, {"left", "right"}), Said{});
+  EXPECT_EQ(said(two), Said{"heads 2 3: 2_words.py 3_words.py"});
+  EXPECT_EQ(said(two, {"left"}), Said{"stray 3: 3_words.py"});
+  auto forked = two;
+  forked.push_back(revision("4", {"3"}));
+  forked.push_back(revision("5", {"3"}));
+  EXPECT_EQ(said(forked, {"left", "right"}), Said{"heads of right 4 5: 4_words.py 5_words.py"});
+  EXPECT_EQ(said(chain(2), {"nobody"}), Said{"stray 00002: 00002_words.py"});
 }
 
 TEST(GraphFaults, IdsThatAreThereTwice) {

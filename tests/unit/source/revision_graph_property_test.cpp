@@ -124,7 +124,8 @@ void expect_rows_after_a_downgrade(const Graph& graph) {
     for (const auto& id : left) {
       for (const auto& implied : graph.parents.at(id)) rows.erase(implied);
     }
-    EXPECT_EQ(revisions.after_downgrade_to(graph.head, parent), Ids(rows.begin(), rows.end()))
+    EXPECT_EQ(revisions.after_downgrade({graph.head}, revisions.children(parent)),
+              Ids(rows.begin(), rows.end()))
         << "to " << parent << "\n"
         << shown(graph);
     EXPECT_EQ(revisions.without_implied(Ids(left.begin(), left.end())),

@@ -65,22 +65,44 @@ TEST(RevisionGraphTest, ResolvesIdsAndPrefixes) {
             "expected one");
 }
 
-TEST(RevisionGraphTest, VersionRows) {
-  EXPECT_EQ(branched.expected_versions("e"), Ids{"e"});
-  EXPECT_EQ(branched.expected_versions("nowhere"), Ids{});
-  EXPECT_EQ(branched.after_downgrade_to("d", "b"), (Ids{"b", "c"}));
-  EXPECT_EQ(branched.after_downgrade_to("d", "c"), (Ids{"b", "c"}));
-  EXPECT_EQ(branched.after_downgrade_to("e", "d"), (Ids{"d", "x"}));
-  EXPECT_EQ(branched.after_downgrade_to("b", "a"), Ids{"a"});
-  EXPECT_EQ(branched.after_downgrade_to("a", "base"), Ids{});
-  // What the parent's other children carry goes down with it.
-  const RevisionGraph nested({revision("p"), revision("q", {"p"}), revision("h", {"p", "q"})});
-  EXPECT_EQ(nested.after_downgrade_to("h", "p"), Ids{"p"});
-  EXPECT_EQ(nested.after_downgrade_to("h", "q"), Ids{"q"});
-  // And what depends on that.
-  const RevisionGraph dependent({revision("p"), revision("q", {"p"}), revision("r", {}, {"q"}),
-                                 revision("h", {"p", "q", "r"})});
-  EXPECT_EQ(dependent.after_downgrade_to("h", "p"), Ids{"p"});
+TEST(RevisionGraphTest, RowsAfterAnUpgrade) {
+  EXPECT_EQ(branched.after_upgrade({}, "e"), Ids{"e"});
+  EXPECT_EQ(branched.after_upgrade({"b"}, "c"), (Ids{"b", "c"}));
+  EXPECT_EQ(branched.after_upgrade({"b", "c"}, "d"), Ids{"d"});
+  EXPECT_EQ(branched.after_upgrade({"e"}, "y"), (Ids{"e", "y"}));
+  EXPECT_EQ(branched.after_upgrade({"y"}, "x"), Ids{"y"});
+  EXPECT_EQ(branched.after_upgrade({}, "nowhere"), Ids{});
+}
+
+TEST(RevisionGraphTest, RowsAfterADowngrade) {
+  EXPECT_EQ(branched.after_downgrade({"d"}, {"d"}), (Ids{"b", "c"}));
+  EXPECT_EQ(branched.after_downgrade({"e"}, {"e"}), (Ids{"d", "x"}));
+  EXPECT_EQ(branched.after_downgrade({"e", "y"}, {"e"}), (Ids{"d", "y"}));
+  EXPECT_EQ(branched.after_downgrade({"b"}, {"a"}), Ids{});
+  EXPECT_EQ(branched.after_downgrade({"e"}, {"y"}), Ids{"e"});
+  // What needs it goes with it, by whatever tie.
+  EXPECT_EQ(branched.after_downgrade({"e", "y"}, {"x"}), Ids{"d"});
+}
+
+TEST(RevisionGraphTest, LabelsLeadToHeads) {
+  auto left = revision("l1", {"t"});
+  auto right = revision("r1", {"t"}, {"l2"});
+  left.branch_labels = {"left"};
+  right.branch_labels = {"right"};
+  const RevisionGraph graph({revision("t"), left, revision("l2", {"l1"}), right});
+  EXPECT_EQ(graph.labels(), (Ids{"left", "right"}));
+  EXPECT_EQ(graph.heads_of("left"), Ids{"l2"});
+  EXPECT_EQ(graph.heads_of("right"), Ids{"r1"});
+  EXPECT_EQ(graph.heads_of("nobody"), Ids{});
+  EXPECT_EQ(graph.children("t"), (Ids{"l1", "r1"}));
+  EXPECT_TRUE(graph.has_dependencies("r1"));
+  EXPECT_FALSE(graph.has_dependencies("l2"));
+  EXPECT_TRUE(graph.leads_over("right", "left"));
+  EXPECT_FALSE(graph.leads_over("left", "right"));
+  EXPECT_TRUE(graph.leads_over("right", "l1"));
+  EXPECT_FALSE(graph.leads_over("left", "r1"));
+  EXPECT_FALSE(graph.leads_over("left", "nobody"));
+  EXPECT_TRUE(graph.leads_over("", "r1"));
 }
 
 TEST(RevisionGraphTest, ImpliedRowsAreLeftOut) {
@@ -113,7 +135,7 @@ TEST(RevisionGraphTest, LongChainsAreNoMatter) {
   const RevisionGraph graph(chain(10000));
   EXPECT_EQ(graph.ancestors("10000").size(), 9999U);
   EXPECT_EQ(graph.position("10000"), 9999U);
-  EXPECT_EQ(graph.after_downgrade_to("10000", "09999"), Ids{"09999"});
+  EXPECT_EQ(graph.after_downgrade({"10000"}, {"10000"}), Ids{"09999"});
 }
 
 }  // namespace
