@@ -79,7 +79,8 @@ class Zoo : public testing::TestWithParam<ZooTree> {
 
   std::map<std::string, std::string> environment(const json& expected) const {
     std::map<std::string, std::string> all;
-    for (const auto& [name, value] : expected.value("environment", json::object()).items()) {
+    const json variables = expected.value("environment", json::object());
+    for (const auto& [name, value] : variables.items()) {
       all[name] = value;
     }
     for (auto& [name, value] : all) {
