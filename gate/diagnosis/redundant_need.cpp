@@ -66,8 +66,10 @@ std::optional<RedundantNeed> redundant_need(const Evidence& evidence, const Fail
   for (const RevisionFile& file : evidence.revisions) {
     const Ids all = needs.of(file);
     for (std::size_t which = all.size(); which-- > 0;) {
-      for (const std::string& other : all) {
-        if (!needs.implies(other, all[which])) continue;
+      for (std::size_t place = 0; place < all.size(); ++place) {
+        const std::string& other = all[place];
+        const bool twice = place < which && other == all[which];
+        if (!twice && !needs.implies(other, all[which])) continue;
         const std::size_t down = file.down_revisions.size();
         const bool by_dependency = which >= down;
         return RedundantNeed{&file, by_dependency ? file.depends_on[which - down] : all[which],

@@ -10,6 +10,9 @@ from importlib.machinery import PathFinder
 
 SEPARATORS = {"space": " ", "newline": "\n", "os": os.pathsep, ":": ":", ";": ";"}
 
+NEWER = ("Let gate use the interpreter that the tree is run with: activate its virtual environment, or name "
+         "it as \"python\" in the tree's declaration.")
+
 
 class ConfigurationError(Exception):
     """Alembic could not even start with this; told with the file, the line and what should be there."""
@@ -84,8 +87,7 @@ def check_version(locations, version, executable):
             raise ConfigurationError(
                 "%s, which Alembic %s of %s does not know" % (error.facts["what"], version, executable),
                 error.facts["file"], error.facts["line"], "Alembic %d.%d or newer" % least,
-                "Let gate use the interpreter that the tree is run with: activate its virtual environment, "
-                "or name it as \"python\" in the tree's declaration.")
+                NEWER)
 
 
 def _needs(settings):
@@ -136,6 +138,10 @@ class _Settings:
         self.has_section = self.parser.has_section(section)
         self.toml_folder = here if self.is_toml else os.getcwd()
         self.toml = _tool_alembic(os.path.join(self.toml_folder, "pyproject.toml"))
+        if self.is_toml and self.toml is None:
+            raise ConfigurationError("no module of %s reads TOML" % sys.executable, ini, None,
+                                     "Alembic 1.16 or newer, which brings one", NEWER)
+        self.toml = self.toml or {}
 
     def get(self, name):
         try:
@@ -194,7 +200,7 @@ def _tool_alembic(path):
         try:
             import tomli as tomllib
         except ImportError:
-            return {}
+            return None
     try:
         return tomllib.loads(data.decode("utf-8")).get("tool", {}).get("alembic", {})
     except ValueError:

@@ -5,6 +5,7 @@
 #include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/log_words.h"
+#include "gate/diagnosis/redundant_need.h"
 #include "gate/diagnosis/sources.h"
 
 namespace gate::causes {
@@ -30,6 +31,8 @@ void blame_the_downgrade(const Evidence& evidence, Finding& finding) {
 
 std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step) {
   if (step.kind != StepKind::downgrade && !step.second_upgrade) return std::nullopt;
+  // Alembic's own trouble with the graph, which no downgrade() can mend (migration-error).
+  if (step.failure && redundant_need(evidence, *step.failure)) return std::nullopt;
   Finding finding = finding_of(evidence, step);
   if (step.second_upgrade) {
     blame_the_downgrade(evidence, finding);
