@@ -73,7 +73,9 @@ class Handed:
 
     def _aim_sections(self, config):
         """Alembic's multidb template: a section with a URL for each name in `databases`."""
-        names = [name.strip() for name in (config.get_main_option("databases") or "").split(",")]
+        # Of pyproject.toml alone there is no section, and get_main_option() raises.
+        stated = config.file_config.get(config.config_ini_section, "databases", fallback="")
+        names = [name.strip() for name in stated.split(",")]
         names = [name for name in names if config.file_config.has_option(name, "sqlalchemy.url")]
         if len(names + _binds(config)) > 1:
             raise SeveralDatabases(names + _binds(config))
