@@ -31,6 +31,12 @@ struct RowNeeds {
   std::vector<std::vector<std::string>> unique;  // the columns of each unique index
 };
 
+// The extension that has what a statement did not find.
+struct ExtensionFact {
+  std::string name;
+  bool available = false;  // the server has its files
+};
+
 struct CatalogFacts {
   bool known = false;
   std::vector<std::string> roles;
@@ -40,6 +46,9 @@ struct CatalogFacts {
   // on the search path, and the columns in its order.
   std::string referenced_table;
   std::vector<std::string> referenced_columns;
+  std::optional<ExtensionFact> extension;
+  // Roles that a file of SQL names and nobody has made.
+  std::vector<std::string> missing_roles;
   std::optional<RowNeeds> row;  // of the table in which a row was looked for
 };
 

@@ -84,6 +84,15 @@ enum class StepEnd {
   not_run,
 };
 
+// The version rows are not those that a step which passed must leave, and what the step did is
+// there (or, after a downgrade, gone): so it ran here, and the rows alone are wrong.
+struct LostStamp {
+  std::string table;  // with its schema where it is there
+  // What it made, changed or took away: "table box", "rows of shelf"; few of many.
+  std::vector<std::string> changes;
+  std::vector<std::string> elsewhere;  // tables of that name in other schemas: "app.x holds 0002"
+};
+
 // One command issued by hand would do the same as the step.
 struct StepEvidence {
   StepKind kind = StepKind::upgrade;
@@ -98,6 +107,11 @@ struct StepEvidence {
   std::vector<std::string> expected;  // version rows that should be there afterwards
   std::vector<std::string> found;     // version rows that are there
   std::optional<Failure> failure;
+  std::optional<LostStamp> lost_stamp;  // of a step that failed by that alone
+  // Of a file of SQL that was applied a second time, to see that it may be: it then failed, or
+  // changed this once more ("rows of plans: 3, then 6").
+  bool second_time = false;
+  std::vector<std::string> changed_again;
   std::string how_it_ended;  // words on StepEnd: "killed by signal 9 (SIGKILL)"
   std::string output_tail;   // the last lines the step printed
 };
@@ -128,6 +142,9 @@ struct DeclaredFacts {
   std::vector<std::string> heads;               // branch labels that are heads by design
   std::vector<std::string> sensitive;           // patterns of tables: "audit_*"
   std::map<std::string, std::string> contacts;  // by owner: "operator" -> "kris@... in #ops"
+  std::string baseline;                         // its file as declared; empty where there is none
+  std::string baseline_revision;                // as declared
+  int postgres = 0;                             // the major version
 };
 
 struct Evidence {
@@ -141,6 +158,7 @@ struct Evidence {
   std::vector<StepEvidence> steps;  // all that were planned, in order
   std::vector<LostPrerequisite> lost_prerequisites;
   std::string server_log_tail;  // the server's own last words
+  std::string version_table;    // as env.py configured it, with its schema where it names one
   DeclaredFacts declared;
   // What pipeline/collect adds when something is wrong (and `gate check` always has):
   std::vector<Operation> operations;  // of every revision, in the order of the chain
@@ -150,6 +168,8 @@ struct Evidence {
   std::vector<Operation> unanswered;  // lookups of the failing revision that found no row, in order
   CatalogFacts catalog;
   HistoryFacts history;
+  // The folder of the repository from which the missing module could be imported; empty none.
+  std::string module_folder;
 };
 
 }  // namespace gate

@@ -42,6 +42,7 @@ struct Finding {
   // What the cause is about, by name: ("role", "raptor_reporting"), ("index", "ix_orders_open").
   std::vector<std::pair<std::string, std::string>> facts;
   std::string prerequisite;             // the JSON to add to the declaration's "prerequisites"
+  std::string declaration;              // JSON: keys for the declaration itself ("baseline")
   std::vector<std::string> references;  // the runbook's: "PR #1654"
   std::string because_of;               // kind of the finding that this one follows from
 };

@@ -81,6 +81,7 @@ struct LogFailure {
   bool asked_for = false;             // the unknown revision is the one that the command asked for
   bool reached_database = false;      // Alembic had connected before
   bool second_upgrade = false;        // the round trip's
+  bool first_revision = false;        // Alembic was applying one that follows none
   std::optional<StepKind> step_kind;  // by the CI step's name or its command
   std::string step;                   // the CI step's name
   std::string duplicate_revision;     // warned of before: the id that is there twice

@@ -26,7 +26,12 @@ enum class OperationKind {
   insert,
   change_rows,  // UPDATE, DELETE, TRUNCATE
   create_function,
+  create_extension,
+  create_schema,
+  create_type,
+  create_sequence,
   drop_schema,
+  end_transaction,  // COMMIT or ROLLBACK, whose name it has
   set_search_path,  // names without a schema may mean others from here on
   unread,           // reaches the database and is no literal: may be any of these
 };
@@ -50,7 +55,7 @@ struct Operation {
   bool guarded = false;      // conditional by IF [NOT] EXISTS alone
   bool deferred = false;     // in the body of a function that is only defined there
   std::string schema;        // as written; empty where none is; pg_temp of a temporary table
-  std::string name;          // the table, view, index, role, function or schema
+  std::string name;          // the table, view, index, role, function, type, schema or extension
   std::string new_name;      // rename_table; with its schema where that is new
   std::string table;         // of an index; the partitioned or inherited one of create_table
   std::vector<std::string> columns;    // create_table: canonical definitions, in order

@@ -54,6 +54,47 @@ std::string role_prerequisite(std::string_view role, std::string_view revision, 
                   {"label", fmt::format("create {} role", role)}});
 }
 
+std::string extension_prerequisite(std::string_view extension, std::string_view schema,
+                                   std::string_view revision) {
+  Json what = {{"name", extension}};
+  if (!schema.empty()) what["schema"] = schema;
+  return written({{"extension", std::move(what)},
+                  {"required_by", revision},
+                  {"label", fmt::format("create {} extension", extension)}});
+}
+
+std::string schema_prerequisite(std::string_view schema, std::string_view revision) {
+  return written({{"schema", {{"name", schema}}},
+                  {"required_by", revision},
+                  {"label", fmt::format("create {} schema", schema)}});
+}
+
+std::string file_prerequisite(std::string_view file, std::string_view after,
+                              std::string_view revision, std::string_view label) {
+  Json prerequisite = {{"sql", {{"file", file}}}};
+  if (!after.empty()) prerequisite["after"] = after;
+  prerequisite["required_by"] = revision;
+  prerequisite["label"] = label;
+  return written(prerequisite);
+}
+
+std::string baseline_declaration(std::string_view file, std::string_view revision) {
+  return written({{"baseline", {{"file", file}, {"revision", revision}}}});
+}
+
+std::string environment_declaration(const std::vector<std::string>& variables,
+                                    const std::vector<std::string>& urls) {
+  Json keys = Json::object();
+  for (const std::string& name : variables) keys["environment"][name] = "<a value for tests>";
+  // What the declaration has by itself has to be said where others are.
+  if (!urls.empty()) keys["url_variables"] = Json(urls);
+  return written(keys);
+}
+
+std::string text_declaration(std::string_view key, std::string_view value) {
+  return written({{key, value}});
+}
+
 std::string row_prerequisite(std::string_view table, const std::vector<ColumnValue>& values,
                              const std::optional<RowNeeds>& needs, std::string_view after,
                              std::string_view revision) {

@@ -71,6 +71,7 @@ void AlembicProcess::fill(LogFailure& failure) const {
   failure.missing_revision = warning_.missing;
   failure.referring_revision = warning_.referring;
   failure.reached_database = connected_ || !at_.revision.empty();
+  failure.first_revision = at_.direction == "upgrade" && at_.from.empty();
   failure.second_upgrade = failure.second_upgrade || second_;
   if (failure.failure.revision.empty()) failure.failure.revision = at_.revision;
   if (failure.failure.direction.empty()) failure.failure.direction = at_.direction;

@@ -52,6 +52,10 @@ Aim aim_upgrade(const PlannedStep& step, const RevisionGraph& graph,
 Aim aim(const PlannedStep& step, const RevisionGraph& graph, const std::vector<std::string>& rows) {
   if (step.kind == StepKind::downgrade) return aim_downgrade(step, graph, rows);
   if (step.kind == StepKind::assert_single_head) return {step.command, rows, {}};
+  if (step.kind == StepKind::stamp) {
+    const auto stamped = graph.resolve(step.command.revision).value();
+    return {{"stamp", stamped}, {stamped}, {}};
+  }
   return aim_upgrade(step, graph, rows);
 }
 

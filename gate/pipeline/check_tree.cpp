@@ -8,10 +8,12 @@
 #include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/seed_dependence.h"
 #include "gate/git/changes.h"
+#include "gate/pipeline/baseline.h"
 #include "gate/pipeline/collect_history.h"
 #include "gate/pipeline/declared_facts.h"
 #include "gate/pipeline/declared_heads.h"
 #include "gate/pipeline/prerequisites.h"
+#include "gate/pipeline/sql_file.h"
 #include "gate/pipeline/tree_sources.h"
 #include "gate/source/revision_graph.h"
 
@@ -64,6 +66,7 @@ class TreeCheck {
  private:
   Result<void> read(TreeReport& report) {
     if (auto checked = check_alembic_ini(declaration_); !checked) return checked;
+    if (auto checked = check_sql_files(declaration_); !checked) return checked;
     auto driver = start_source_driver(declaration_, around_.folder, around_.lifeline);
     if (!driver) return driver.error();
     const auto tree = driver->load(around_.deadline, around_.interrupt);
@@ -78,6 +81,8 @@ class TreeCheck {
     if (evidence_.graph_faults.empty() && report.note.empty()) {
       const RevisionGraph graph(evidence_.revisions);
       if (auto checked = check_prerequisites(declaration_, graph); !checked) return checked;
+      if (auto checked = check_baseline(declaration_, graph); !checked) return checked;
+      leave_out_baseline(graph);
     }
     return read_history();
   }
@@ -104,6 +109,17 @@ class TreeCheck {
     };
     collect_history(declaration_, read, around_.lifeline, around_.deadline, around_.interrupt,
                     evidence_);
+  }
+
+  // What the baseline stands for is never run.
+  void leave_out_baseline(const RevisionGraph& graph) {
+    const std::string stamped = stamped_by_baseline(declaration_, graph);
+    if (stamped.empty()) return;
+    auto held = graph.ancestors(stamped);
+    held.push_back(stamped);
+    std::erase_if(evidence_.operations, [&](const Operation& one) {
+      return std::find(held.begin(), held.end(), one.revision) != held.end();
+    });
   }
 
   Result<void> read_history() {

@@ -4,10 +4,12 @@
 #include <chrono>
 
 #include "gate/diagnosis/finding_of.h"
+#include "gate/diagnosis/missing_object.h"
 #include "gate/diagnosis/sources.h"
 #include "gate/diagnosis/wanted_row.h"
 #include "gate/pipeline/compare_tables.h"
 #include "gate/pipeline/index_functions.h"
+#include "gate/pipeline/missing_extension.h"
 #include "gate/pipeline/row_needs.h"
 
 namespace gate {
@@ -24,6 +26,13 @@ void read_roles(OwnConnection& connection, CatalogFacts& catalog) {
   if (!found) return;
   catalog.known = true;
   for (const Row& row : found->rows) catalog.roles.push_back(row[0].value_or(""));
+}
+
+void read_extension(const SqlError& error, OwnConnection& connection, CatalogFacts& catalog) {
+  // Without a name: the server was asked, and no extension of its has it.
+  if (const auto object = missing_object(error)) {
+    catalog.extension = extension_with(connection, *object).value_or(ExtensionFact{});
+  }
 }
 
 // Up to the revisions that the failing one follows. It went well on the way there, so it does now.
@@ -124,10 +133,18 @@ const StepEvidence* failed_step(const Evidence& evidence) {
 
 void collect_catalog(const CollectFrom& from, Evidence& evidence) {
   const StepEvidence* step = failed_step(evidence);
-  if (step == nullptr || !step->failure || step->kind != StepKind::upgrade) return;
+  if (step == nullptr || !step->failure) return;
+  if (step->kind == StepKind::baseline || step->kind == StepKind::prerequisite) {
+    if (const SqlError* error = cause_of(*step->failure)) {
+      read_extension(*error, from.connection, evidence.catalog);
+    }
+    return;
+  }
+  if (step->kind != StepKind::upgrade) return;
   const Failure& failure = *step->failure;
   const SqlError* error = cause_of(failure);
   if (step->second_upgrade) return;
+  if (error != nullptr) read_extension(*error, from.connection, evidence.catalog);
   if (error != nullptr &&
       (error->sqlstate == undefined_object || error->sqlstate == invalid_parameter_value)) {
     read_roles(from.connection, evidence.catalog);

@@ -1,5 +1,7 @@
 #include "gate/diagnosis/finding_of.h"
+#include "gate/diagnosis/missing_surroundings.h"
 #include "gate/pipeline/collect.h"
+#include "gate/pipeline/find_module.h"
 #include "gate/source/operations.h"
 #include "gate/source/sql.h"
 
@@ -48,6 +50,9 @@ void collect_sources(const SourceFacts& facts, Evidence& evidence) {
   evidence.raises = std::move(reading.raises);
   const StepEvidence* step = failed_step(evidence);
   if (step == nullptr || !step->failure) return;
+  if (const std::string module = missing_module(*step->failure); !module.empty()) {
+    evidence.module_folder = find_module(evidence.repository, module).string();
+  }
   add_statements(*step->failure, evidence);
   if (const SqlError* error = cause_of(*step->failure)) add_refused(*error, evidence);
 }

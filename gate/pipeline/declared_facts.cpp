@@ -47,6 +47,11 @@ DeclaredFacts declared_facts(const Declaration& declaration) {
   facts.heads = declaration.heads;
   facts.sensitive = declaration.sensitive_tables;
   facts.contacts = declaration.contacts;
+  facts.postgres = declaration.postgres.value_or(0);
+  if (declaration.baseline) {
+    facts.baseline = declaration.baseline->shown;
+    facts.baseline_revision = declaration.baseline->revision;
+  }
   return facts;
 }
 

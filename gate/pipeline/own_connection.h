@@ -16,6 +16,8 @@ class OwnConnection {
       : facts_(std::move(facts)), deadline_(deadline), interrupt_(interrupt) {}
 
   QueryOutcome<QueryResult> query(std::string_view sql, const Row& parameters = {});
+  // One more to the same database, for what may leave settings behind.
+  QueryOutcome<Connection> another() const;
 
  private:
   ConnectionFacts facts_;

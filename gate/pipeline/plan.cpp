@@ -54,6 +54,7 @@ class Planning {
 
   std::vector<PlannedStep> plan() {
     const auto all = branches(declaration_, graph_);
+    if (declaration_.baseline) begin_at_baseline();
     for (const std::string& branch : all) {
       branch_ = branch;
       supply(&branch == &all.back());
@@ -63,22 +64,59 @@ class Planning {
   }
 
  private:
+  // What needs no revision comes before it.
+  void begin_at_baseline() {
+    std::erase_if(waiting_, [&](std::size_t index) {
+      if (!declaration_.prerequisites[index].after.empty()) return false;
+      add_prerequisite(index);
+      return true;
+    });
+    const Baseline& baseline = *declaration_.baseline;
+    add(StepKind::baseline, "apply baseline " + baseline.shown, {});
+    if (baseline.revision == "base") return;
+    add(StepKind::stamp, fmt::format("alembic stamp {} (baseline)", baseline.revision),
+        {"stamp", baseline.revision});
+  }
+
+  // Whether the baseline already holds the revision; without the graph only the one it names.
+  bool is_in_baseline(const std::string& revision) const {
+    if (!declaration_.baseline) return false;
+    const std::string& stamped = declaration_.baseline->revision;
+    if (graph_ == nullptr) return revision == stamped;
+    const auto top = graph_->resolve(stamped);
+    const auto one = graph_->resolve(revision);
+    if (!top || !one) return false;
+    const auto below = graph_->ancestors(*top);
+    return *one == *top || std::find(below.begin(), below.end(), *one) != below.end();
+  }
+
+  // Nothing is above the baseline, and nothing ever goes below it.
+  bool ends_at_baseline() const {
+    if (!declaration_.baseline || graph_ == nullptr) return false;
+    const auto heads = branch_.empty() ? graph_->heads() : graph_->heads_of(branch_);
+    return heads.size() == 1 && is_in_baseline(heads.front());
+  }
+
   // The prerequisites on the way to the branch's head; with the last one all that are left.
   void supply(bool last) {
     std::string reached;
     std::erase_if(waiting_, [&](std::size_t index) {
       const Prerequisite& one = declaration_.prerequisites[index];
       if (!last && !one.after.empty() && !leads_over(one.after)) return false;
-      if (!one.after.empty() && one.after != reached) {
+      if (!one.after.empty() && one.after != reached && !is_in_baseline(one.after)) {
         reached = one.after;
         add(StepKind::upgrade, fmt::format("alembic upgrade to {} (pre-seed)", reached),
             {"upgrade", reached});
       }
-      add(StepKind::prerequisite, fmt::format("{} (required by {})", one.label, one.required_by),
-          {});
-      steps_.back().prerequisite = index;
+      add_prerequisite(index);
       return true;
     });
+  }
+
+  void add_prerequisite(std::size_t index) {
+    const Prerequisite& one = declaration_.prerequisites[index];
+    add(StepKind::prerequisite, fmt::format("{} (required by {})", one.label, one.required_by), {});
+    steps_.back().prerequisite = index;
   }
 
   bool leads_over(const std::string& after) const {
@@ -93,6 +131,7 @@ class Planning {
     const std::string and_branch = branch_.empty() ? "" : ", " + branch_;
     add(StepKind::upgrade, "alembic upgrade " + head, {"upgrade", head});
     add(StepKind::assert_single_head, "assert single head" + of_branch, {"heads", ""});
+    if (ends_at_baseline()) return;
     add(StepKind::downgrade, fmt::format("downgrade -1 (reversibility check{})", and_branch),
         {"downgrade", "-1"});
     add(StepKind::upgrade, fmt::format("alembic upgrade {} (round trip)", head), {"upgrade", head});
@@ -129,6 +168,7 @@ StepEvidence not_run(const PlannedStep& step, const Declaration& declaration) {
   if (step.prerequisite) {
     evidence.command = readable_sql(declaration.prerequisites[*step.prerequisite]);
   }
+  if (step.kind == StepKind::baseline) evidence.command = "\\i " + declaration.baseline->shown;
   return evidence;
 }
 

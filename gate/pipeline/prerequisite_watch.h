@@ -10,6 +10,7 @@
 
 #include "gate/core/evidence.h"
 #include "gate/pipeline/own_connection.h"
+#include "gate/pipeline/sql_prerequisites.h"
 #include "gate/postgres/cluster.h"
 #include "gate/source/revision_graph.h"
 #include "gate/tree/declaration.h"
@@ -19,8 +20,12 @@ namespace gate {
 class PrerequisiteWatch {
  public:
   PrerequisiteWatch(const Declaration& declaration, const RevisionGraph& graph, Cluster& cluster,
-                    OwnConnection& connection)
-      : declaration_(declaration), graph_(graph), cluster_(cluster), connection_(connection) {}
+                    OwnConnection& connection, SqlPrerequisites& files)
+      : declaration_(declaration),
+        graph_(graph),
+        cluster_(cluster),
+        connection_(connection),
+        files_(files) {}
 
   // Looks which are there, before a downgrade. Errors: the server's.
   Result<void> look();
@@ -30,10 +35,14 @@ class PrerequisiteWatch {
                                                 const std::string& after_step);
 
  private:
+  QueryOutcome<bool> finds(const Prerequisite& prerequisite);
+  QueryOutcome<QueryResult> supply(const Prerequisite& prerequisite);
+
   const Declaration& declaration_;
   const RevisionGraph& graph_;
   Cluster& cluster_;
   OwnConnection& connection_;
+  SqlPrerequisites& files_;
   std::vector<bool> there_;  // by their place in the declaration
 };
 

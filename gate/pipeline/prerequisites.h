@@ -24,6 +24,7 @@ bool is_crossed(const Prerequisite& prerequisite, const RevisionGraph& graph,
 bool has_its_place(const Prerequisite& prerequisite, const RevisionGraph& graph,
                    const std::vector<std::string>& rows);
 
+// Of every kind but a file of SQL (sql_prerequisites.h).
 QueryOutcome<bool> is_there(OwnConnection& connection, const Prerequisite& prerequisite);
 QueryOutcome<QueryResult> apply(OwnConnection& connection, const Prerequisite& prerequisite);
 

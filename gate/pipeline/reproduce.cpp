@@ -95,6 +95,14 @@ std::string stop(const ByHand& by_hand) {
          "/pg_ctl -D /tmp/gate-by-hand -m immediate stop; rm -rf /tmp/gate-by-hand";
 }
 
+// The file of SQL that the step runs; empty where it runs none.
+std::filesystem::path file_of(const Declaration& declaration, const PlannedStep& step) {
+  if (step.kind == StepKind::baseline) return declaration.baseline->file;
+  if (!step.prerequisite) return {};
+  const auto* file = std::get_if<SeedFile>(&declaration.prerequisites[*step.prerequisite].what);
+  return file == nullptr ? std::filesystem::path() : file->file;
+}
+
 }  // namespace
 
 std::vector<std::string> reproduce(const Declaration& declaration,
@@ -113,9 +121,14 @@ std::vector<std::string> reproduce(const Declaration& declaration,
   lines.push_back("cd " + shell_word(declaration.directory.string()));
   for (std::size_t index = 0; index < plan.size(); ++index) {
     if (steps[index].status == StepStatus::skipped) break;
-    lines.push_back(plan[index].prerequisite ? fmt::format("psql {} -c {}", shell_word(url),
-                                                           shell_word(steps[index].command))
-                                             : alembic(declaration, by_hand, steps[index].command));
+    if (const auto file = file_of(declaration, plan[index]); !file.empty()) {
+      lines.push_back(fmt::format("psql {} -qf {}", shell_word(url), shell_word(file.string())));
+    } else if (plan[index].prerequisite) {
+      lines.push_back(
+          fmt::format("psql {} -c {}", shell_word(url), shell_word(steps[index].command)));
+    } else {
+      lines.push_back(alembic(declaration, by_hand, steps[index].command));
+    }
   }
   lines.push_back(stop(by_hand));
   return lines;

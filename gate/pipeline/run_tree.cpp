@@ -6,6 +6,7 @@
 #include "gate/alembic/cli_runner.h"
 #include "gate/alembic/driver.h"
 #include "gate/diagnosis/classify.h"
+#include "gate/pipeline/baseline.h"
 #include "gate/pipeline/boot.h"
 #include "gate/pipeline/by_hand.h"
 #include "gate/pipeline/collect.h"
@@ -18,6 +19,7 @@
 #include "gate/pipeline/redact.h"
 #include "gate/pipeline/reliability_issue.h"
 #include "gate/pipeline/reproduce.h"
+#include "gate/pipeline/sql_file.h"
 #include "gate/pipeline/supplied_note.h"
 #include "gate/pipeline/walk.h"
 
@@ -114,6 +116,7 @@ Result<Driver> TreeRun::start_driver() {
 // The server boots while the interpreter starts and the graph is read.
 Result<void> TreeRun::run(TreeReport& report) {
   if (auto checked = check_alembic_ini(declaration_); !checked) return checked;
+  if (auto checked = check_sql_files(declaration_); !checked) return checked;
   Boot boot(declaration_, options_, around_, deadline_);
   auto driver = start_driver();
   if (!driver) return driver.error();
@@ -185,7 +188,9 @@ Result<void> TreeRun::judge(TreeReport& report, Driver* driver, const LoadedTree
   }
   if (auto met = check_needs(); !met) return met;
   if (auto checked = check_prerequisites(declaration_, graph); !checked) return checked;
+  if (auto checked = check_baseline(declaration_, graph); !checked) return checked;
   plan_again(&graph);
+  note_baseline(declaration_, graph, evidence_, report);
   return walk(report, *driver, *tree, graph, boot);
 }
 

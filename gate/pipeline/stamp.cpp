@@ -17,19 +17,7 @@ constexpr std::string_view find_tables = R"(
     AND n.nspname NOT IN ('pg_catalog', 'information_schema')
   ORDER BY 1)";
 
-// Their names as SQL writes them.
-QueryOutcome<std::vector<std::string>> tables_of(OwnConnection& connection,
-                                                 const VersionTable& table) {
-  const std::optional<std::string> schema =
-      table.schema.empty() ? std::nullopt : std::optional(table.schema);
-  const auto found = connection.query(find_tables, {table.name, schema});
-  if (!found) return found.error();
-  std::vector<std::string> names;
-  for (const Row& row : found->rows) {
-    names.push_back(fmt::format("{}.{}", quote_identifier(*row[0]), quote_identifier(*row[1])));
-  }
-  return names;
-}
+constexpr std::string_view undefined_column = "42703";
 
 std::string ids(const std::vector<std::string>& revisions) {
   return revisions.empty() ? "no revision" : fmt::format("{}", fmt::join(revisions, ", "));
@@ -37,31 +25,48 @@ std::string ids(const std::vector<std::string>& revisions) {
 
 }  // namespace
 
-QueryOutcome<std::vector<std::string>> read_stamp(OwnConnection& connection,
-                                                  const VersionTable& table) {
-  const auto tables = tables_of(connection, table);
+QueryOutcome<std::vector<VersionRows>> read_stamps(OwnConnection& connection,
+                                                   const VersionTable& table) {
+  const std::optional<std::string> schema =
+      table.schema.empty() ? std::nullopt : std::optional(table.schema);
+  const auto tables = connection.query(find_tables, {table.name, schema});
   if (!tables) return tables.error();
-  std::vector<std::string> versions;
-  for (const std::string& one : *tables) {
-    const auto found = connection.query("SELECT version_num FROM " + one);
+  std::vector<VersionRows> stamps;
+  for (const Row& row : tables->rows) {
+    // A table of that name that is none of Alembic's is not the stamp.
+    const auto found = connection.query(fmt::format(
+        "SELECT version_num FROM {}.{}", quote_identifier(*row[0]), quote_identifier(*row[1])));
+    if (!found && found.error().sql.sqlstate == undefined_column) continue;
     if (!found) return found.error();
-    for (const Row& version : found->rows) versions.push_back(version[0].value_or(""));
+    VersionRows& one = stamps.emplace_back(VersionRows{*row[0], {}});
+    for (const Row& version : found->rows) one.rows.push_back(version[0].value_or(""));
+    std::sort(one.rows.begin(), one.rows.end());
   }
-  std::sort(versions.begin(), versions.end());
-  return versions;
+  return stamps;
+}
+
+const VersionRows* own_stamp(const std::vector<VersionRows>& stamps, const std::string& home,
+                             const RevisionGraph& graph, const std::vector<std::string>& expected) {
+  const VersionRows* best = stamps.empty() ? nullptr : &stamps.front();
+  for (const VersionRows& one : stamps) {
+    if (!home.empty() && one.schema == home) return &one;
+    if (one.schema == "public") best = &one;
+  }
+  if (!home.empty()) return best;
+  for (const VersionRows& one : stamps) {
+    if (graph.without_implied(one.rows) == expected) return &one;
+  }
+  return best;
 }
 
 QueryOutcome<QueryResult> remove_from_stamp(OwnConnection& connection, const VersionTable& table,
                                             const std::vector<std::string>& revisions) {
-  const auto tables = tables_of(connection, table);
-  if (!tables) return tables.error();
+  const std::string name = quote_identifier(table.schema) + "." + quote_identifier(table.name);
   QueryResult last;
-  for (const std::string& one : *tables) {
-    for (const std::string& revision : revisions) {
-      auto done = connection.query("DELETE FROM " + one + " WHERE version_num = $1", {revision});
-      if (!done) return done.error();
-      last = *done;
-    }
+  for (const std::string& revision : revisions) {
+    auto done = connection.query("DELETE FROM " + name + " WHERE version_num = $1", {revision});
+    if (!done) return done.error();
+    last = *done;
   }
   return last;
 }

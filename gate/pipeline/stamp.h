@@ -6,15 +6,31 @@
 
 #include "gate/alembic/step_result.h"
 #include "gate/pipeline/own_connection.h"
+#include "gate/source/revision_graph.h"
 
 namespace gate {
 
-// The version rows, in order of id; none where there is no version table. The table is looked for
-// in the schema that env.py configured, else in every schema a user can make.
-QueryOutcome<std::vector<std::string>> read_stamp(OwnConnection& connection,
-                                                  const VersionTable& table);
+// A table of the version table's name, and its rows in order of id.
+struct VersionRows {
+  std::string schema;
+  std::vector<std::string> rows;
+};
+
+// All tables of that name, by schema: only the one that env.py configured, where it names a schema.
+QueryOutcome<std::vector<VersionRows>> read_stamps(OwnConnection& connection,
+                                                   const VersionTable& table);
+
+// Which of several is the tree's own: the one that was before (`home`, a schema; empty at first),
+// else one that holds what is expected, else the default schema's. Another tree may keep a table of
+// the same name in another schema. Null where there is none.
+const VersionRows* own_stamp(const std::vector<VersionRows>& stamps, const std::string& home,
+                             const RevisionGraph& graph, const std::vector<std::string>& expected);
 
 // Takes these rows out of it.
+QueryOutcome<QueryResult> remove_from_stamp(OwnConnection& connection, const VersionTable& table,
+                                            const std::vector<std::string>& revisions);
+
+// Takes these rows out of it; the table has to be given with its schema.
 QueryOutcome<QueryResult> remove_from_stamp(OwnConnection& connection, const VersionTable& table,
                                             const std::vector<std::string>& revisions);
 

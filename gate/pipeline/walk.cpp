@@ -4,10 +4,12 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <iterator>
 #include <thread>
 
 #include "gate/pipeline/aim.h"
+#include "gate/pipeline/baseline.h"
 #include "gate/pipeline/prerequisites.h"
 #include "gate/pipeline/record_step.h"
 #include "gate/pipeline/redact.h"
@@ -42,10 +44,13 @@ Walk::Walk(const Declaration& declaration, const RevisionGraph& graph, AlembicRu
       password_(password),
       listener_(listener),
       evidence_(evidence),
-      watch_(declaration, graph, cluster, connection) {}
+      files_(connection),
+      watch_(declaration, graph, cluster, connection, files_),
+      trace_(connection) {}
 
 Result<void> Walk::go(const std::vector<PlannedStep>& plan, const Deadline& deadline,
                       const Interrupt& interrupt) {
+  evidence_.declared.postgres = std::atoi(cluster_.facts().version.c_str());
   for (std::size_t index = 0; index < plan.size(); ++index) {
     StepEvidence& seen = evidence_.steps[index];
     if (plan[index].kind == StepKind::downgrade) {
@@ -80,6 +85,7 @@ Result<void> Walk::run_step(const PlannedStep& step, StepEvidence& seen, const D
   if (step.prerequisite) {
     return run_prerequisite(declaration_.prerequisites[*step.prerequisite], seen);
   }
+  if (step.kind == StepKind::baseline) return run_baseline(seen);
   return run_alembic(step, seen, deadline, interrupt);
 }
 
@@ -88,10 +94,14 @@ Result<void> Walk::run_alembic(const PlannedStep& step, StepEvidence& seen,
   const auto [command, rows, or_rows] = aim(step, graph_, rows_);
   seen.expected = rows;
   seen.command = command.revision.empty() ? command.name : command.name + " " + command.revision;
+  trace_.begin();
   auto result = runner_.run(command, deadline, interrupt);
   if (!result) return result.error();
   redact(*result, password_);
   if (result->version_table) version_table_ = *result->version_table;
+  evidence_.version_table = version_table_.schema.empty()
+                                ? version_table_.name
+                                : version_table_.schema + "." + version_table_.name;
   record(*result, evidence_.revisions, seen);
   if (seen.failure && !seen.failure->wall.empty()) return behind_the_wall(*seen.failure);
   if (seen.status == StepStatus::failed) return blame_the_server(seen);
@@ -101,15 +111,22 @@ Result<void> Walk::run_alembic(const PlannedStep& step, StepEvidence& seen,
 
 Result<void> Walk::check_stamp(StepEvidence& seen, const std::vector<std::string>& or_rows,
                                const StepResult& result) {
-  const auto found = read_stamp(connection_, version_table_);
-  if (!found) return server_trouble(found.error(), cluster_);
-  seen.found = *found;
+  const auto stamps = read_stamps(connection_, version_table_);
+  if (!stamps) return server_trouble(stamps.error(), cluster_);
+  const VersionRows* own = own_stamp(*stamps, version_schema_, graph_, seen.expected);
+  if (own != nullptr) seen.found = own->rows;
   // Some versions of Alembic leave rows that others imply, where a head depends on an ancestor.
   const auto rows = graph_.without_implied(seen.found);
   if (!or_rows.empty() && rows == or_rows) seen.expected = or_rows;
   if (rows != seen.expected) {
-    return wrong_stamp(seen.name, version_table_, seen.expected, seen.found, result.redirects);
+    seen.lost_stamp = trace_.lost_stamp(version_table_, *stamps, own);
+    if (!seen.lost_stamp) {
+      return wrong_stamp(seen.name, version_table_, seen.expected, seen.found, result.redirects);
+    }
+    seen.status = StepStatus::failed;
+    return {};
   }
+  if (own != nullptr) version_schema_ = own->schema;
   rows_ = seen.expected;
   return rows.size() < seen.found.size() ? take_out_implied(seen) : Result<void>();
 }
@@ -120,7 +137,7 @@ Result<void> Walk::take_out_implied(const StepEvidence& seen) {
   std::vector<std::string> implied;
   std::set_difference(seen.found.begin(), seen.found.end(), seen.expected.begin(),
                       seen.expected.end(), std::back_inserter(implied));
-  const auto done = remove_from_stamp(connection_, version_table_, implied);
+  const auto done = remove_from_stamp(connection_, {version_table_.name, version_schema_}, implied);
   if (!done) return server_trouble(done.error(), cluster_);
   note_ = fmt::format(
       "after `{}` this version of Alembic left {} in {}, which {} implies, and it may refuse to go "
@@ -146,7 +163,25 @@ Result<void> Walk::check_heads(StepEvidence& seen, const PlannedStep& step,
                "gate read the revision graph in another way than Alembic; please report it."};
 }
 
+Result<void> Walk::run_baseline(StepEvidence& seen) {
+  const auto refused = apply_baseline(*declaration_.baseline, connection_, evidence_, seen);
+  if (!refused) return refused.error();
+  if (*refused && is_server_trouble(**refused)) return server_trouble(**refused, cluster_);
+  if (*refused) return {};
+  return agree_with_baseline(declaration_, graph_, connection_);
+}
+
+Result<void> Walk::run_file(const SeedFile& file, StepEvidence& seen) {
+  const auto refused = files_.supply(file, evidence_, seen);
+  seen.end = StepEnd::told;
+  seen.status = refused || seen.second_time ? StepStatus::failed : StepStatus::passed;
+  if (refused && is_server_trouble(*refused)) return server_trouble(*refused, cluster_);
+  if (refused && !seen.failure) seen.failure = failure_of(*refused, seen.command);
+  return {};
+}
+
 Result<void> Walk::run_prerequisite(const Prerequisite& prerequisite, StepEvidence& seen) {
+  if (const auto* file = std::get_if<SeedFile>(&prerequisite.what)) return run_file(*file, seen);
   const auto applied = apply(connection_, prerequisite);
   seen.end = StepEnd::told;
   if (applied) {

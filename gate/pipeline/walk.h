@@ -14,6 +14,8 @@
 #include "gate/pipeline/own_connection.h"
 #include "gate/pipeline/plan.h"
 #include "gate/pipeline/prerequisite_watch.h"
+#include "gate/pipeline/sql_prerequisites.h"
+#include "gate/pipeline/step_trace.h"
 #include "gate/postgres/cluster.h"
 
 namespace gate {
@@ -42,6 +44,8 @@ class Walk {
   Result<void> take_out_implied(const StepEvidence& seen);
   Result<void> check_heads(StepEvidence& seen, const PlannedStep& step,
                            const StepResult& result) const;
+  Result<void> run_file(const SeedFile& file, StepEvidence& seen);
+  Result<void> run_baseline(StepEvidence& seen);
   Result<void> blame_the_server(StepEvidence& seen);
 
   const Declaration& declaration_;
@@ -53,9 +57,12 @@ class Walk {
   const Listener& listener_;
   Evidence& evidence_;
   VersionTable version_table_;
+  std::string version_schema_;     // in which the tree's own was found; empty until then
   std::vector<std::string> rows_;  // the version rows as they should be now
+  SqlPrerequisites files_;
   PrerequisiteWatch watch_;
   std::string note_;
+  StepTrace trace_;
 };
 
 }  // namespace gate

@@ -3,6 +3,7 @@
 #include <libpq-fe.h>
 #include <poll.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "gate/postgres/connection_parameters.h"
@@ -57,14 +58,20 @@ struct Connection::State {
     return std::nullopt;
   }
 
-  // Sends what is left and reads until the next result is complete. The end of the connection is
-  // told by the result itself.
-  std::optional<QueryFailure> await_result() {
+  // Sends what is left. The end of the connection is told by the next result.
+  std::optional<QueryFailure> send_all() {
     while (int unsent = ::PQflush(connection.get())) {
       if (unsent < 0) return std::nullopt;
       if (auto failure = wait(POLLIN | POLLOUT)) return failure;
       if (::PQconsumeInput(connection.get()) == 0) return std::nullopt;
     }
+    return std::nullopt;
+  }
+
+  // Sends what is left and reads until the next result is complete. The end of the connection is
+  // told by the result itself.
+  std::optional<QueryFailure> await_result() {
+    if (auto failure = send_all(); failure || !connection) return failure;
     while (::PQisBusy(connection.get()) != 0) {
       if (auto failure = wait(POLLIN)) return failure;
       if (::PQconsumeInput(connection.get()) == 0) return std::nullopt;
@@ -86,6 +93,18 @@ struct Connection::State {
       if (auto failure = wait(POLLIN)) return failure;
       if (::PQconsumeInput(connection.get()) == 0) break;
     }
+    return std::nullopt;
+  }
+
+  // The rows of a COPY that waits for them. The server reads on even when it has refused one.
+  std::optional<QueryFailure> send_rows(std::string_view rows) {
+    constexpr std::size_t piece = 64 * 1024;
+    for (; !rows.empty(); rows.remove_prefix(std::min(piece, rows.size()))) {
+      const auto size = static_cast<int>(std::min(piece, rows.size()));
+      if (::PQputCopyData(connection.get(), rows.data(), size) < 0) break;
+      if (auto failure = send_all()) return failure;
+    }
+    ::PQputCopyEnd(connection.get(), nullptr);
     return std::nullopt;
   }
 
@@ -155,6 +174,28 @@ QueryOutcome<QueryResult> Connection::script(std::string_view sql) {
     return state_->unsent();
   }
   return state_->drain(sql);
+}
+
+QueryOutcome<QueryResult> Connection::copy_in(std::string_view sql, std::string_view rows) {
+  if (!state_->connection) return closed();
+  if (::PQsendQuery(state_->connection.get(), std::string(sql).c_str()) == 0) {
+    return state_->unsent();
+  }
+  if (auto failure = state_->await_result()) return *failure;
+  const LibpqResult asked(::PQgetResult(state_->connection.get()));
+  const auto status = asked ? ::PQresultStatus(asked.get()) : PGRES_FATAL_ERROR;
+  if (status == PGRES_COPY_IN) {
+    if (auto failure = state_->send_rows(rows)) return *failure;
+  }
+  auto outcome = state_->drain(sql);
+  if (status == PGRES_COPY_IN || !outcome) return outcome;
+  return is_failure(status) ? failure_of(asked.get(), sql) : outcome;
+}
+
+bool Connection::in_transaction() const {
+  if (!state_->connection) return false;
+  const auto status = ::PQtransactionStatus(state_->connection.get());
+  return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
 }
 
 QueryOutcome<QueryResult> Connection::set_password(std::string_view role,

@@ -55,6 +55,10 @@ class Connection {
   QueryOutcome<QueryResult> query(std::string_view sql, const Row& parameters = {});
   // One statement after another in one go, no parameters (a script).
   QueryOutcome<QueryResult> script(std::string_view sql);
+  // A COPY ... FROM stdin and the rows it is to read.
+  QueryOutcome<QueryResult> copy_in(std::string_view sql, std::string_view rows);
+  // Whether a transaction block is open: one that was begun and not ended.
+  bool in_transaction() const;
   // Gives a role another password. Only its SCRAM verifier is sent, so that the password itself is
   // in no log (PostgreSQL manual, PQencryptPasswordConn).
   QueryOutcome<QueryResult> set_password(std::string_view role, const std::string& password);

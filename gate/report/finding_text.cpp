@@ -90,7 +90,8 @@ void write_finding(Page& page, const Finding& finding) {
                             ? std::string()
                             : fmt::format("from {}; mend that first", finding.because_of));
   page.advice("fix", printable(finding.fix));
-  page.advice("declare", printable(finding.prerequisite));
+  page.advice("declare", printable(finding.declaration));
+  page.advice(finding.declaration.empty() ? "declare" : "or", printable(finding.prerequisite));
   page.field("owner", who(finding));
   for (const auto& person : finding.escalate) page.field("escalate", printable(person));
   page.field("more", more(finding));

@@ -88,6 +88,7 @@ Json to_json(const Finding& finding) {
       {"fix", or_null(finding.fix)},
       {"places", list(finding.places)},
       {"facts", to_json(finding.facts)},
+      {"declaration", finding.declaration.empty() ? Json() : Json::parse(finding.declaration)},
       {"prerequisite", finding.prerequisite.empty() ? Json() : Json::parse(finding.prerequisite)},
       {"references", finding.references},
       {"because_of", or_null(finding.because_of)}};

@@ -41,6 +41,13 @@ class Statement {
         {"CreateFunctionStmt", &Statement::create_function},
         {"VariableSetStmt", &Statement::set},
         {"CreateSchemaStmt", &Statement::create_schema},
+        {"CreateExtensionStmt", &Statement::create_extension},
+        {"CreateEnumStmt", &Statement::create_type},
+        {"CreateRangeStmt", &Statement::create_type},
+        {"CreateDomainStmt", &Statement::create_type},
+        {"CompositeTypeStmt", &Statement::create_composite},
+        {"CreateSeqStmt", &Statement::create_sequence},
+        {"TransactionStmt", &Statement::transaction},
     };
     const auto found = handlers.find(kind_);
     if (found != handlers.end()) (this->*found->second)();
@@ -218,6 +225,10 @@ class Statement {
   // CREATE SCHEMA may hold the statements that fill it.
   void create_schema() {
     const std::string schema = text_of(content_, "schemaname");
+    if (!schema.empty()) {
+      add(OperationKind::create_schema, {{}, schema, {}}).conditional =
+          is_set(content_, "if_not_exists");
+    }
     for (const Node& one : member(content_, "schemaElts")) {
       for (Operation& operation : operations_of(one, text_, parameters_)) {
         operation.columns.clear();
@@ -226,6 +237,28 @@ class Statement {
         operations_.push_back(std::move(operation));
       }
     }
+  }
+
+  void create_extension() {
+    add(OperationKind::create_extension, {{}, text_of(content_, "extname"), {}}).conditional =
+        is_set(content_, "if_not_exists");
+  }
+
+  void create_type() {
+    const auto names =
+        names_of(member(content_, kind_ == "CreateDomainStmt" ? "domainname" : "typeName"));
+    if (names.empty()) return;
+    add(OperationKind::create_type,
+        {names.size() > 1 ? names.front() : std::string(), names.back(), {}});
+  }
+  void create_composite() { add(OperationKind::create_type, relation("typevar")); }
+
+  void create_sequence() { add(OperationKind::create_sequence, relation("sequence")); }
+
+  void transaction() {
+    const std::string what = text_of(content_, "kind");
+    if (what == "TRANS_STMT_COMMIT") add(OperationKind::end_transaction, {{}, "COMMIT", {}});
+    if (what == "TRANS_STMT_ROLLBACK") add(OperationKind::end_transaction, {{}, "ROLLBACK", {}});
   }
 
   const std::string kind_;

@@ -16,9 +16,9 @@ class Tokenizer {
  public:
   explicit Tokenizer(std::string_view sql) : sql_(sql) {}
 
-  std::vector<SqlToken> all() {
+  std::vector<SqlToken> first(std::size_t most) {
     std::vector<SqlToken> tokens;
-    while (at_ < sql_.size()) {
+    while (at_ < sql_.size() && tokens.size() < most) {
       if (skip_blank()) continue;
       const std::size_t begin = at_;
       name_ = {};
@@ -168,6 +168,8 @@ class Tokenizer {
 
 }  // namespace
 
-std::vector<SqlToken> sql_tokens(std::string_view sql) { return Tokenizer(sql).all(); }
+std::vector<SqlToken> sql_tokens(std::string_view sql, std::size_t most) {
+  return Tokenizer(sql).first(most);
+}
 
 }  // namespace gate

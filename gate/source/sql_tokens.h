@@ -26,7 +26,8 @@ struct SqlToken {
   std::string_view name;  // of a named marker
 };
 
-// Comments and white space are left out. What is not closed runs to the end.
-std::vector<SqlToken> sql_tokens(std::string_view sql);
+// Comments and white space are left out. What is not closed runs to the end. `most`: no more than
+// the first ones.
+std::vector<SqlToken> sql_tokens(std::string_view sql, std::size_t most = std::string_view::npos);
 
 }  // namespace gate

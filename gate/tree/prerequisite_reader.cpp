@@ -109,7 +109,7 @@ SeedFile read_file(const JsonReader& field, const std::filesystem::path& reposit
   const auto file = field.at("file");
   SeedFile result{file_below(repository, file), file.text("the path of a file of SQL"), {}};
   if (result.file.empty()) return result;
-  if (const auto text = read_text_file(result.file, result.shown)) {
+  if (const auto text = read_text_file(result.file, result.shown, most_mib_of_sql)) {
     result.sql = *text;
   } else {
     file.wrong(text.error().message, "a file of SQL", text.error().hint);

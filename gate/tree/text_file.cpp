@@ -3,14 +3,13 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <system_error>
 
 namespace gate {
 namespace {
-
-constexpr std::size_t largest = 1024 * 1024;
 
 Error wrong(const std::string& name, std::string_view found, std::string_view expected,
             std::string_view hint) {
@@ -32,7 +31,8 @@ Error unreadable(const std::string& name, int reason) {
 
 }  // namespace
 
-Result<std::string> read_text_file(const std::filesystem::path& file, const std::string& name) {
+Result<std::string> read_text_file(const std::filesystem::path& file, const std::string& name,
+                                   std::size_t most_mib) {
   struct stat facts {};
   if (stat(file.c_str(), &facts) != 0) return unreadable(name, errno);
   if (S_ISDIR(facts.st_mode)) {
@@ -46,12 +46,14 @@ Result<std::string> read_text_file(const std::filesystem::path& file, const std:
   errno = 0;
   std::ifstream stream(file, std::ios::binary);
   if (!stream) return unreadable(name, errno);
-  std::string text(largest + 1, '\0');
+  const std::size_t largest = most_mib << 20;
+  std::string text(std::min(static_cast<std::size_t>(facts.st_size), largest) + 1, '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (stream.bad()) return unreadable(name, errno);
   text.resize(static_cast<std::size_t>(stream.gcount()));
   if (text.size() > largest) {
-    return wrong(name, "more than 1 MiB", "a smaller file", "Check that it is the right file.");
+    return wrong(name, fmt::format("more than {} MiB", most_mib), "a smaller file",
+                 "Check that it is the right file.");
   }
   return text;
 }

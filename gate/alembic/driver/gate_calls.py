@@ -147,6 +147,9 @@ class Calls(Statements):
             return Value(None, result.spans | of.spans, False)
         if name == "query" and arguments:
             return sql.select(arguments)
+        if name in ("commit", "rollback") and not arguments:
+            self.ends_transaction(node, name)
+            return None
         if name in ("add", "add_all") and arguments:
             self.added(node, arguments[0])
             return None

@@ -126,6 +126,9 @@ class Reader(Calls):
             self.unread(node, literals_in(node))
         return Value(None, frozenset([span]), False)
 
+    def ends_transaction(self, node, name):
+        self._keep("sql", node, sql=name.upper())
+
     def unread(self, node, words=""):
         self._keep("unread", node, words=words)
 

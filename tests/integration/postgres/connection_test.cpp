@@ -45,6 +45,23 @@ TEST_F(ConnectionTest, AStatementWithoutRowsHasNone) {
   EXPECT_TRUE(result->rows.empty());
 }
 
+TEST_F(ConnectionTest, RowsAreCopiedIn) {
+  ASSERT_TRUE(connection->script("CREATE TABLE t (a int, b text)"));
+  std::string rows;
+  for (int i = 0; i < 100000; ++i) rows += std::to_string(i) + "\tit's; a row\n";
+  const auto copied = connection->copy_in("COPY t FROM stdin", rows);
+  ASSERT_TRUE(copied) << describe(copied.error());
+  EXPECT_EQ(value(*connection, "SELECT count(*) FROM t WHERE b = 'it''s; a row'"), "100000");
+  const auto wrong = connection->copy_in("COPY t FROM stdin", "1\tx\nno number\ty\n" + rows);
+  ASSERT_FALSE(wrong);
+  EXPECT_EQ(wrong.error().sql.sqlstate, "22P02");
+  EXPECT_THAT(wrong.error().sql.context, HasSubstr("line 2"));
+  const auto missing = connection->copy_in("COPY nowhere FROM stdin", rows);
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().sql.sqlstate, "42P01");
+  EXPECT_EQ(one(), "1");
+}
+
 TEST_F(ConnectionTest, AFailureHasPostgresOwnFields) {
   ASSERT_TRUE(
       connection->script("CREATE TABLE parent (a int PRIMARY KEY);"

@@ -49,6 +49,45 @@ TEST(Plan, RaptorsStepsAreTheRunbooks) {
                           "Raptor — alembic upgrade head (round trip)"));
 }
 
+Declaration with_baseline(const std::string& revision, std::vector<Prerequisite> prerequisites) {
+  Declaration tree = shop(std::move(prerequisites));
+  tree.baseline = Baseline{"/srv/shop/db/baseline.sql", "db/baseline.sql", revision};
+  return tree;
+}
+
+TEST(Plan, ABaselineComesBehindWhatNeedsNoRevision) {
+  EXPECT_THAT(
+      names(plan(with_baseline("0002", {role("late", "0002"), role("early", "")}))),
+      ElementsAre("Shop — create early (required by 0009)", "Shop — apply baseline db/baseline.sql",
+                  "Shop — alembic stamp 0002 (baseline)", "Shop — create late (required by 0009)",
+                  "Shop — alembic upgrade head", "Shop — assert single head",
+                  "Shop — downgrade -1 (reversibility check)",
+                  "Shop — alembic upgrade head (round trip)"));
+}
+
+TEST(Plan, WhatFollowsARevisionInTheBaselineNeedsNoUpgrade) {
+  const RevisionGraph graph(
+      {revision("0001"), revision("0002", {"0001"}), revision("0003", {"0002"})});
+  const auto steps =
+      names(plan(with_baseline("0002", {role("a", "0001"), role("b", "0003")}), &graph));
+  EXPECT_EQ(steps[2], "Shop — create a (required by 0009)");
+  EXPECT_EQ(steps[3], "Shop — alembic upgrade to 0003 (pre-seed)");
+}
+
+TEST(Plan, NothingGoesBelowTheBaseline) {
+  const RevisionGraph graph({revision("0001"), revision("0002", {"0001"})});
+  EXPECT_THAT(
+      names(plan(with_baseline("0002", {}), &graph)),
+      ElementsAre("Shop — apply baseline db/baseline.sql", "Shop — alembic stamp 0002 (baseline)",
+                  "Shop — alembic upgrade head", "Shop — assert single head"));
+  EXPECT_EQ(names(plan(with_baseline("0001", {}), &graph)).back(),
+            "Shop — alembic upgrade head (round trip)");
+}
+
+TEST(Plan, ABaselineWithoutARevisionIsNotStamped) {
+  EXPECT_EQ(names(plan(with_baseline("base", {})))[1], "Shop — alembic upgrade head");
+}
+
 TEST(Plan, KindsAndCommands) {
   const auto steps = plan(declared("console"));
   std::vector<StepKind> kinds;

@@ -13,10 +13,11 @@ using testing::IsEmpty;
 // "kind schema.name [table|new name] (functions) wanted -> feeds ?", short enough to compare.
 std::string brief(const Operation& operation) {
   static const char* const kinds[] = {
-      "create_table", "drop_table",     "rename_table", "alter_table", "create_view",
-      "drop_view",    "create_index",   "drop_index",   "create_role", "drop_role",
-      "use_role",     "look_up",        "insert",       "change_rows", "create_function",
-      "drop_schema",  "set_search_path"};
+      "create_table",     "drop_table",     "rename_table", "alter_table",     "create_view",
+      "drop_view",        "create_index",   "drop_index",   "create_role",     "drop_role",
+      "use_role",         "look_up",        "insert",       "change_rows",     "create_function",
+      "create_extension", "create_schema",  "create_type",  "create_sequence", "drop_schema",
+      "end_transaction",  "set_search_path"};
   std::string text = kinds[static_cast<int>(operation.kind)];
   if (!operation.name.empty()) text += " ";
   if (!operation.schema.empty()) text += operation.schema + ".";
@@ -57,7 +58,8 @@ TEST(Sql, Tables) {
   EXPECT_THAT(of("CREATE OR REPLACE VIEW v AS SELECT id FROM a WHERE b = 'c'"),
               ElementsAre("create_view v maybe"));
   EXPECT_THAT(of("DROP MATERIALIZED VIEW v"), ElementsAre("drop_view v"));
-  EXPECT_THAT(of("CREATE SCHEMA s CREATE TABLE t (id int)"), ElementsAre("create_table s.t"));
+  EXPECT_THAT(of("CREATE SCHEMA s CREATE TABLE t (id int)"),
+              ElementsAre("create_schema s", "create_table s.t"));
 }
 
 TEST(Sql, Indexes) {
