@@ -48,7 +48,10 @@ void read_words(const AlembicCommand& command, int exit_status, const std::strin
     return;
   }
   // Alembic says "Running ..." before it runs; the last one is what failed.
-  if (!result.applied.empty()) result.applied.pop_back();
+  if (!result.applied.empty()) {
+    result.running = {result.applied.back(), running_lines(result.output).back().direction};
+    result.applied.pop_back();
+  }
   result.failure = failure_in_output(result.output, exit_status, server_log, repository.string());
   result.failure->statements = std::move(result.statements);
   result.failure->missing_variables = std::move(result.missing_variables);
@@ -135,7 +138,10 @@ Result<StepResult> CliRunner::run(const AlembicCommand& command, const Deadline&
   const auto status = child->wait(deadline, interrupt);
   if (interrupt.requested()) return Error{ErrorCode::interrupted, "interrupted"};
   StepResult result;
-  if (!status) child->stop();
+  if (!status) {
+    out_of_time();
+    child->stop();
+  }
   result.output = child->take_output();
   result.end = !status ? StepEnd::timed_out : StepEnd::told;
   result.passed = status && status->success();

@@ -69,11 +69,9 @@ Error driver_gone(Child& child) {
           "Run the interpreter by hand with `import alembic` to see whether it works."};
 }
 
-StepResult ended_by(StepEnd end, std::string how) {
-  StepResult result;
+void end(StepResult& result, StepEnd end, std::string how) {
   result.end = end;
   result.how_it_ended = std::move(how);
-  return result;
 }
 
 }  // namespace
@@ -221,19 +219,15 @@ Result<StepResult> Driver::run(const AlembicCommand& command, const Deadline& de
     const LineResult got = child_->next_line(line, deadline, interrupt);
     if (got == LineResult::interrupted) return Error{ErrorCode::interrupted, "interrupted"};
     if (got == LineResult::deadline) {
-      auto timed_out = ended_by(StepEnd::timed_out, "the time ran out and gate ended it");
-      timed_out.applied = std::move(result.applied);
+      out_of_time();
       child_->stop();
-      timed_out.output = child_->take_output();
-      return timed_out;
+      end(result, StepEnd::timed_out, "the time ran out and gate ended it");
     }
     if (got == LineResult::ended) {
       const auto status = child_->wait(Deadline(std::chrono::seconds(5)), interrupt);
-      auto died = ended_by(StepEnd::died, status ? describe(*status) : "its driver is gone");
-      died.applied = std::move(result.applied);
-      died.output = child_->take_output();
-      return died;
+      end(result, StepEnd::died, status ? describe(*status) : "its driver is gone");
     }
+    if (got != LineResult::line) break;
     const auto event = parse_event(line);
     if (!event) return event.error();
     if ((*event)["event"] == "driver-error" || (*event)["event"] == "protocol-error") {

@@ -124,7 +124,10 @@ void add_event(const json& event, StepResult& result) {
     }
     table.schema = text(event, "version_table_schema");
     result.version_table = table;
+  } else if (name == "revision-begin") {
+    result.running = {text(event, "revision"), text(event, "direction")};
   } else if (name == "revision-end") {
+    result.running = {};
     result.applied.push_back(text(event, "revision"));
   } else if (name == "connection") {
     result.redirects.push_back({text(event, "driver"), text(event, "asked"), place(event)});

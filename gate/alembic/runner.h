@@ -5,7 +5,9 @@
 // behind the same walls and must lead to the same Evidence.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <utility>
 
 #include "gate/alembic/step_result.h"
 #include "gate/core/deadline.h"
@@ -28,6 +30,17 @@ class AlembicRunner {
   // in the StepResult.
   virtual Result<StepResult> run(const AlembicCommand& command, const Deadline& deadline,
                                  const Interrupt& interrupt) = 0;
+  // `look` is called when a command's time is up, before the command is ended: what it waits for
+  // can still be seen then.
+  void on_out_of_time(std::function<void()> look) { out_of_time_ = std::move(look); }
+
+ protected:
+  void out_of_time() const {
+    if (out_of_time_) out_of_time_();
+  }
+
+ private:
+  std::function<void()> out_of_time_;
 };
 
 }  // namespace gate

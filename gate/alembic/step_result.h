@@ -22,12 +22,19 @@ struct Redirect {
   SourcePlace place;
 };
 
+// A revision that had begun and not ended.
+struct RunningRevision {
+  std::string revision;   // empty: none
+  std::string direction;  // upgrade or downgrade
+};
+
 struct StepResult {
   bool passed = false;
   StepEnd end = StepEnd::not_run;
   std::string how_it_ended;  // for an end that is not `told`
   std::optional<Failure> failure;
   std::vector<std::string> applied;  // revisions applied or undone, in order
+  RunningRevision running;           // where the step did not come to tell
   std::vector<std::string> heads;    // what `heads` found
   std::optional<VersionTable> version_table;
   std::vector<Redirect> redirects;

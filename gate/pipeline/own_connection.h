@@ -18,6 +18,7 @@ class OwnConnection {
   QueryOutcome<QueryResult> query(std::string_view sql, const Row& parameters = {});
   // One more to the same database, for what may leave settings behind.
   QueryOutcome<Connection> another() const;
+  const ConnectionFacts& facts() const { return facts_; }
 
  private:
   ConnectionFacts facts_;

@@ -55,6 +55,16 @@ void name_file_without_function(Failure& failure, const std::vector<RevisionFile
   }
 }
 
+// Of a step that did not come to tell, the revision that it was at is known all the same.
+void name_running(Failure& failure, const RunningRevision& running,
+                  const std::vector<RevisionFile>& revisions) {
+  failure.revision = running.revision;
+  failure.direction = running.direction;
+  for (const RevisionFile& revision : revisions) {
+    if (revision.revision == running.revision) failure.place = {revision.file, 0, {}, {}};
+  }
+}
+
 }  // namespace
 
 void record(const StepResult& result, const std::vector<RevisionFile>& revisions,
@@ -63,6 +73,10 @@ void record(const StepResult& result, const std::vector<RevisionFile>& revisions
   seen.how_it_ended = result.how_it_ended;
   seen.applied = result.applied;
   seen.failure = result.failure;
+  if (seen.end != StepEnd::told && !result.running.revision.empty()) {
+    if (!seen.failure) seen.failure.emplace();
+    if (seen.failure->revision.empty()) name_running(*seen.failure, result.running, revisions);
+  }
   if (seen.failure) {
     name_revision(*seen.failure, revisions);
     name_file_without_function(*seen.failure, revisions);

@@ -15,6 +15,7 @@
 #include "gate/pipeline/redact.h"
 #include "gate/pipeline/server_trouble.h"
 #include "gate/pipeline/stamp.h"
+#include "gate/pipeline/waits.h"
 
 namespace gate {
 namespace {
@@ -95,7 +96,10 @@ Result<void> Walk::run_alembic(const PlannedStep& step, StepEvidence& seen,
   seen.expected = rows;
   seen.command = command.revision.empty() ? command.name : command.name + " " + command.revision;
   trace_.begin();
+  std::optional<Wait> wait;
+  runner_.on_out_of_time([&] { wait = longest_wait(connection_.facts(), interrupt); });
   auto result = runner_.run(command, deadline, interrupt);
+  runner_.on_out_of_time({});
   if (!result) return result.error();
   redact(*result, password_);
   if (result->version_table) version_table_ = *result->version_table;
@@ -103,6 +107,7 @@ Result<void> Walk::run_alembic(const PlannedStep& step, StepEvidence& seen,
                                 ? version_table_.name
                                 : version_table_.schema + "." + version_table_.name;
   record(*result, evidence_.revisions, seen);
+  if (wait) add_wait(*wait, seen);
   if (seen.failure && !seen.failure->wall.empty()) return behind_the_wall(*seen.failure);
   if (seen.status == StepStatus::failed) return blame_the_server(seen);
   if (step.kind == StepKind::assert_single_head) return check_heads(seen, step, *result);

@@ -67,6 +67,23 @@ TEST_F(HostileMigration, ThatHangsIsEndedByTheTimeout) {
   EXPECT_THAT(finding["message"], HasSubstr("did not end in time"));
 }
 
+// It waits for itself: a second connection holds the lock.
+TEST_F(HostileMigration, ThatBlocksItselfIsToldWithWhoIsInTheWay) {
+  for (const char* via : {"driver", "cli"}) {
+    const auto finding = finding_of(
+        "op.get_bind().exec_driver_sql('LOCK TABLE pg_description')\n"
+        "from sqlalchemy import create_engine\n"
+        "other = create_engine(os.environ['DATABASE_URL']).connect()\n"
+        "other.exec_driver_sql('LOCK TABLE pg_description IN SHARE MODE')",
+        {"--timeout", "6", "--via", via});
+    EXPECT_EQ(finding["kind"], "timeout-or-lock") << via;
+    EXPECT_EQ(finding["revision"], "0002") << via;
+    EXPECT_EQ(finding["statement"], "LOCK TABLE pg_description IN SHARE MODE") << via;
+    EXPECT_THAT(finding["detail"], HasSubstr("ShareLock on pg_description")) << via;
+    EXPECT_THAT(finding["detail"], HasSubstr("executed: LOCK TABLE pg_description")) << via;
+  }
+}
+
 TEST_F(HostileMigration, ThatForksADaemonLeavesNone) {
   sandbox.migration("0002", "0001",
                     "if os.fork() == 0:\n"

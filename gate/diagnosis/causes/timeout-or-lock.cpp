@@ -18,10 +18,13 @@ std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step)
   if (step.end != StepEnd::timed_out && !waited) return std::nullopt;
   Finding finding = finding_of(evidence, step);
   if (step.end == StepEnd::timed_out) {
-    finding.message = fmt::format("the step did not end in time: gate ended it after {:.0f} s",
+    finding.message = fmt::format("{} did not end in time: gate ended it after {:.0f} s",
+                                  finding.revision.empty() ? "the step" : finding.revision,
                                   step.duration_ms / 1000);
-    finding.detail = step.applied.empty() ? std::string("no revision was finished")
-                                          : "the last revision finished was " + step.applied.back();
+    const std::string last = step.applied.empty()
+                                 ? "no revision was finished"
+                                 : "the last revision finished was " + step.applied.back();
+    finding.detail = finding.detail.empty() ? last : finding.detail + "; " + last;
   }
   finding.fix =
       "See whether the migration waits for something (a lock held by another session of its own, "
