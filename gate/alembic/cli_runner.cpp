@@ -54,6 +54,11 @@ void read_words(const AlembicCommand& command, int exit_status, const std::strin
   }
   result.failure = failure_in_output(result.output, exit_status, server_log, repository.string());
   result.failure->statements = std::move(result.statements);
+  // A tree can print its tracebacks as it likes; what a wall refused is known without them.
+  if (result.failure->wall.empty() && !result.refused.empty()) {
+    result.failure->wall = "foreign-engine";
+    result.failure->chain.insert(result.failure->chain.begin(), {"ForeignEngine", result.refused});
+  }
   result.failure->missing_variables = std::move(result.missing_variables);
   result.failure->missing_module = std::move(result.missing_module);
 }

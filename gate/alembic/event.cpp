@@ -131,6 +131,8 @@ void add_event(const json& event, StepResult& result) {
     result.applied.push_back(text(event, "revision"));
   } else if (name == "connection") {
     result.redirects.push_back({text(event, "driver"), text(event, "asked"), place(event)});
+  } else if (name == "refused") {
+    result.refused = text(event, "message");
   } else if (name == "heads") {
     result.heads = texts(event, "heads");
   } else if (name == "statements") {

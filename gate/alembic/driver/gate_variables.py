@@ -205,16 +205,22 @@ def _default(node):
 
 
 def _parts_of_url(node):
-    """(value, what it is for) of an f-string `postgresql://{}:{}@{}:{}/{}`; "" where it is no URL."""
-    before, url = "", False
-    for piece in node.values:
-        literal = text_of(piece)
-        if literal is not None:
-            before += literal
-            url = url or "://" in literal
-            continue
-        yield piece, _part_after(before) if url or not before else ""
-        before += "\0"
+    """(value, what it is for) of an f-string `postgresql://{}:{}@{}:{}/{}`; "" where it is none."""
+    texts = [text_of(piece) for piece in node.values]
+    of_database = _is_database_url("".join("\0" if text is None else text for text in texts))
+    before = ""
+    for piece, text in zip(node.values, texts):
+        if text is None:
+            yield piece, _part_after(before) if of_database else ""
+        before += "\0" if text is None else text
+
+
+def _is_database_url(text):
+    """A variable in an http:// one is none of ours; a scheme that is one itself needs a user."""
+    scheme, separator, rest = text.partition("://")
+    if scheme == "\0":
+        return "@" in rest
+    return bool(separator) and scheme.partition("+")[0] in ("postgresql", "postgres")
 
 
 def _part_after(text):

@@ -45,11 +45,12 @@ class Walls:
     """Put up before a driver is loaded, so that no module can have kept the driver's own way in."""
 
     def __init__(self):
-        self.target, self.note, self.noted = None, None, set()
+        self.target, self.note, self.noted, self.refused = None, None, set(), None
 
-    def aim(self, target, note):
-        """Without a target no connection is made at all; `note` gets what was redirected."""
-        self.target, self.note = target, note
+    def aim(self, target, note, refused=None):
+        """Without a target no connection is made at all; `note` gets what was redirected, `refused`
+        what was not let through."""
+        self.target, self.note, self.refused = target, note, refused
 
     def install(self):
         when_imported("sqlalchemy", self._guard_sqlalchemy)
@@ -59,7 +60,7 @@ class Walls:
     def redirected(self, driver, asked, database="dbname"):
         """Arguments to connect with instead of `asked`, whose keys are libpq's or the driver's."""
         if self.target is None:
-            raise ForeignEngine("a connection before there is a database for it: %s" % _told(asked))
+            self.refuse("a connection before there is a database for it: %s" % _told(asked))
         asked = dict(asked)
         if "database" in asked:
             asked.setdefault("dbname", asked["database"])
@@ -70,7 +71,10 @@ class Walls:
         return kept
 
     def refuse(self, what, made=(None, None)):
-        raise ForeignEngine(what, made)
+        error = ForeignEngine(what, made)
+        if self.refused:
+            self.refused(message=str(error), file=error.file, line=error.line)
+        raise error
 
     def tell(self, driver, asked):
         file, line = gate_frames.users_line()

@@ -54,6 +54,21 @@ class Variables(DriverTest):
             ("WHO", "user"), ("KEY", "password"), ("PLACE", "host"), ("DOOR", "port"), ("ROOM", "database"),
             ("STORE", "url"), ("SHELF", "url"), ("LATER", "url"), ("ONE", "user"), ("TWO", "host")])
 
+    def test_what_goes_into_another_url_is_none_of_ours(self):
+        self.reads("""
+            import os
+            host = os.getenv("SHOP_HOST", "localhost")
+            port = int(os.getenv("SHOP_PORT", "8000"))
+            home = f"http://{host}:{port}"
+            stage = os.environ["STAGE"]
+            folder = f"{stage}/uploads"
+            bucket = f"{os.environ['STORE']}://{os.environ['BUCKET']}/x"
+            engine = f"{os.environ['DIALECT']}://{os.environ['WHO']}:x@{os.environ['PLACE']}/shop"
+            """)
+        self.assertEqual(self.facts("name", "use"), [
+            ("SHOP_HOST", ""), ("SHOP_PORT", ""), ("STAGE", ""), ("STORE", ""), ("BUCKET", ""),
+            ("DIALECT", "scheme"), ("WHO", "user"), ("PLACE", "host")])
+
     def test_libraries(self):
         self.assertEqual(self.reads("""
             from decouple import config as settings

@@ -39,7 +39,8 @@ def _walls():
     target = gate_target.Target(request)
     gate_target.apply(request, target)
     walls = Walls()
-    walls.aim(target, lambda **facts: send("connection", **facts))
+    walls.aim(target, lambda **facts: send("connection", **facts),
+              lambda **facts: send("refused", **facts))
     walls.install()
     gate_locations.keep(request.get("version_locations"))
     when_imported("alembic.runtime.environment", Watch(send).install_context)
