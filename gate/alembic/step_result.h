@@ -38,7 +38,7 @@ struct StepResult {
   std::vector<std::string> heads;    // what `heads` found
   std::optional<VersionTable> version_table;
   std::vector<Redirect> redirects;
-  std::string refused;  // a wall's words, where one refused a connection
+  std::string refused;                         // a wall's words, where one refused a connection
   std::vector<ExecutedStatement> statements;   // of a failure whose text does not tell them
   std::vector<std::string> missing_variables;  // of such a failure, as Failure has them
   std::string missing_module;
