@@ -2,6 +2,8 @@
 // nothing else claims.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/log_words.h"
@@ -37,6 +39,29 @@ Finding about(const Evidence& evidence, const StepEvidence& step, const Redundan
   return finding;
 }
 
+// The exception came from env.py or from what it imports, and no version file had a part in it.
+bool is_before_the_migrations(const Evidence& evidence, const Failure& failure) {
+  const auto is_version_file = [&](const SourcePlace& place) {
+    return std::any_of(evidence.revisions.begin(), evidence.revisions.end(),
+                       [&](const RevisionFile& one) { return one.file == place.file; });
+  };
+  return failure.revision.empty() && !failure.place.file.empty() &&
+         !is_version_file(failure.place) &&
+         std::none_of(failure.frames.begin(), failure.frames.end(), is_version_file);
+}
+
+const char* fix_for(const Evidence& evidence, const StepEvidence& step) {
+  if (step.end == StepEnd::died) {
+    return "See that the migration ends its own process nowhere: no os._exit(), no signal to "
+           "itself, no closing of descriptors it did not open.";
+  }
+  if (step.failure && is_before_the_migrations(evidence, *step.failure)) {
+    return "No migration had begun: mend env.py, or what it starts, at the line shown; or declare "
+           "what it needs and finds in production. The traceback is in --verbose.";
+  }
+  return "Mend the migration at the line shown; the traceback is in --verbose.";
+}
+
 std::optional<Finding> claim_step(const Evidence& evidence, const StepEvidence& step) {
   if (step.failure) {
     if (const auto need = redundant_need(evidence, *step.failure)) {
@@ -44,10 +69,7 @@ std::optional<Finding> claim_step(const Evidence& evidence, const StepEvidence& 
     }
   }
   Finding finding = finding_of(evidence, step);
-  finding.fix = step.end == StepEnd::died
-                    ? "See that the migration ends its own process nowhere: no os._exit(), no "
-                      "signal to itself, no closing of descriptors it did not open."
-                    : "Mend the migration at the line shown; the traceback is in --verbose.";
+  finding.fix = fix_for(evidence, step);
   return finding;
 }
 

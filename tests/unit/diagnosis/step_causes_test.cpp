@@ -52,6 +52,15 @@ std::vector<Sample> samples() {
   };
 }
 
+TEST(StepCauses, WhatFailsBeforeAnyMigrationIsNotAMigrationToMend) {
+  Failure failure = raised("ValueError", "no such stage");
+  EXPECT_THAT(only_finding(failed(StepKind::upgrade, failure)).fix, HasSubstr("the migration at"));
+  failure.revision.clear();
+  failure.place.file = "/srv/shop/env.py";
+  EXPECT_THAT(only_finding(failed(StepKind::upgrade, failure)).fix,
+              HasSubstr("No migration had begun"));
+}
+
 TEST(StepCauses, EachFailureIsClaimedByItsOwnCause) {
   for (const Sample& sample : samples()) {
     const Finding finding = only_finding(sample.step);
