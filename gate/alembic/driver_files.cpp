@@ -38,6 +38,7 @@ std::string target_request(const Declaration& declaration, const ChildEnvironmen
                                   {"user", connection.user},
                                   {"password", connection.password},
                                   {"database", connection.database},
+                                  {"declared", !declaration.file.empty()},
                                   {"url_variables", declaration.url_variables},
                                   {"replace", replace},
                                   {"parts", supplied.parts},

@@ -95,11 +95,18 @@ Error behind_the_wall(const Failure& failure) {
         ErrorCode::declaration, failure.chain.front().message,
         "Gate each by itself: run gate on an alembic.ini that names one of them in `databases`."};
   }
-  return {
-      ErrorCode::wrong_database,
-      failure.chain.empty() ? "a connection elsewhere was refused" : failure.chain.front().message,
+  const std::string refused =
+      failure.chain.empty() ? "a connection elsewhere was refused" : failure.chain.front().message;
+  std::string hint =
       "gate has a PostgreSQL of its own for the migrations and lets them reach nothing else; "
-      "let env.py make its engine with a postgresql URL, as it does in production."};
+      "let env.py make its engine with a postgresql URL, as it does in production.";
+  if (refused.find(" dialect sqlite") != refused.npos) {
+    hint +=
+        " Where the URL is the ini's sqlalchemy.url, it is enough to declare the tree (`gate "
+        "init` writes the declaration): gate then puts its own in its place. Where it comes "
+        "from a variable that gate does not know, name that in \"url_variables\".";
+  }
+  return {ErrorCode::wrong_database, refused, hint};
 }
 
 }  // namespace gate

@@ -45,7 +45,7 @@ class Handed:
                 config.attributes = Attributes(config.attributes, self, os.path.join(script.dir, "env.py"))
                 self._aim_arguments(config)
                 self._aim_sections(config)
-                scheme = _scheme(config)
+                scheme = _scheme(config, self.target().declared)
                 if scheme is not None:
                     config.set_main_option("sqlalchemy.url", self.target().url(scheme).replace("%", "%%"))
 
@@ -178,11 +178,13 @@ class Arguments(dict):
         return self[key] if key in self or key in URLS else default
 
 
-def _scheme(config):
+def _scheme(config, declared):
     """How the ini's URL names dialect and driver; None when it is another database's.
 
     An async env.py needs its own driver in the URL. Another database's URL stays, so that the walls
-    refuse it with the line that used it: to put ours there would hide what the tree says.
+    refuse it with the line that used it: to put ours there would hide what the tree says. But for a
+    file of sqlite's, which is what many have there for development: a tree that is declared says by
+    that what it is run on.
     """
     section, parser = config.config_ini_section, config.file_config
     try:
@@ -193,7 +195,9 @@ def _scheme(config):
     dialect, plus, driver = scheme.partition("+")
     if dialect in ("postgresql", "postgres"):
         return "postgresql" + plus + driver
-    return None if dialect == "sqlite" or scheme_of(stated) else "postgresql"
+    if dialect == "sqlite":
+        return "postgresql" if declared else None
+    return None if scheme_of(stated) else "postgresql"
 
 
 def _makes_engine(env_py):

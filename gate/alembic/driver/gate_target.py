@@ -21,6 +21,7 @@ class Target:
         self.host, self.port = str(request["host"]), int(request["port"])
         self.user, self.database = str(request["user"]), str(request["database"])
         self.password = request.get("password") or None
+        self.declared = bool(request.get("declared"))  # whether somebody said what the tree is run on
 
     def url(self, scheme="postgresql"):
         who = quote(self.user, safe="")
