@@ -104,4 +104,15 @@ std::string python_says(const std::string& line) {
   return failed ? std::string() : said;
 }
 
+bool has_module(const std::string& module) {
+  return !python_says("import " + module + "; print(1)").empty();
+}
+
+std::string missing_plugin(const ZooTree& tree) {
+  for (const std::string module : tree.expected.value("plugins", json::array())) {
+    if (!has_module(module)) return module;
+  }
+  return {};
+}
+
 }  // namespace gate::test

@@ -27,6 +27,9 @@ nlohmann::json expected_of(const ZooTree& tree, const std::string& via, const st
 
 // The interpreter that gate will take for a tree without one of its own.
 std::string zoo_interpreter();
+bool has_module(const std::string& module);
+// The first of the tree's `plugins` that the interpreter lacks; empty where it has all.
+std::string missing_plugin(const ZooTree& tree);
 // What that interpreter prints for a line of Python; empty where it fails.
 std::string python_says(const std::string& line);
 

@@ -11,6 +11,8 @@ ALEMBIC = [("1.0.0", "1.3", "3.8"), ("1.2", "1.3", "3.8"), ("1.4", "1.3", "3.8")
            ("1.7", "1.4", "3.9"), ("1.8", "1.4", "3.10"), ("1.10", "2.0", "3.11"), ("1.13", "2.0", "3.11"),
            ("1.15", "2.0", "3.12"), (NEWEST, "2.0", "3.13")]
 SQLALCHEMY = [("1.3", "1.7", "3.9"), ("1.4", "1.13", "3.11"), ("2.0", "1.13", "3.11"), ("2.1", NEWEST, "3.12")]
+# What zoo trees need that no distribution packages; one cell has it.
+PLUGINS = ["alembic_utils", "alembic-postgresql-enum"]
 PYTHON = ["3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14"]
 
 
@@ -30,6 +32,8 @@ class Cell:
         drivers = ["psycopg2-binary"]
         if self.sqlalchemy == "2.1":
             drivers.append("psycopg[binary]")  # what postgresql:// means from there on
+        if (self.alembic, self.sqlalchemy, self.python) == ALEMBIC[-1]:
+            drivers += PLUGINS
         return [of("alembic", self.alembic), of("sqlalchemy", self.sqlalchemy)] + drivers
 
 
