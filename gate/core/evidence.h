@@ -14,6 +14,9 @@
 #include "gate/core/history.h"
 #include "gate/core/operation.h"
 #include "gate/core/revision.h"
+#include "gate/core/rival.h"
+#include "gate/core/row_change.h"
+#include "gate/core/schema.h"
 
 namespace gate {
 
@@ -103,6 +106,8 @@ struct StepEvidence {
   double duration_ms = 0;
   std::string branch = {};  // the declared head (a label) whose walk it belongs to; empty: the tree
   bool second_upgrade = false;        // the round trip's upgrade after the downgrade
+  bool stair = false;                 // part of a stairway (--steps)
+  std::string revision = {};          // the one that the round trip is about
   std::vector<std::string> applied;   // revisions applied or undone, in order
   std::vector<std::string> expected;  // version rows that should be there afterwards
   std::vector<std::string> found;     // version rows that are there
@@ -112,8 +117,13 @@ struct StepEvidence {
   // changed this once more ("rows of plans: 3, then 6").
   bool second_time = false;
   std::vector<std::string> changed_again;
-  std::string how_it_ended;  // words on StepEnd: "killed by signal 9 (SIGKILL)"
-  std::string output_tail;   // the last lines the step printed
+  // After a downgrade: what is not as it was before the revision; after a second upgrade: what is
+  // not as it was before the downgrade.
+  std::vector<SchemaDifference> differences;
+  std::vector<RowChange> row_changes;   // the same of rows (--rows)
+  std::vector<UnfilledTable> unfilled;  // by which the rows of the step are not the whole proof
+  std::string how_it_ended;             // words on StepEnd: "killed by signal 9 (SIGKILL)"
+  std::string output_tail;              // the last lines the step printed
 };
 
 // A declared prerequisite that a downgrade took away.
@@ -135,6 +145,13 @@ struct DeclaredPrerequisite {
   std::string label;
 };
 
+// A revision that is declared to have no way back, as declared.
+struct IrreversibleRevision {
+  std::string revision;
+  std::string reason;
+  std::string reference;  // "OPS-12", a URL; may be empty
+};
+
 // What the declaration says beside the prerequisites.
 struct DeclaredFacts {
   std::string file;  // as its user knows it: "seeds/raptor.json"; empty where there is none
@@ -145,6 +162,14 @@ struct DeclaredFacts {
   std::string baseline;                         // its file as declared; empty where there is none
   std::string baseline_revision;                // as declared
   int postgres = 0;                             // the major version
+  std::vector<std::string> strict;              // tolerances that are none here: "column-order"
+  std::vector<IrreversibleRevision> irreversible;
+};
+
+// `alembic check`: where the database after all migrations is not what the models say (--models).
+struct ModelDrift {
+  std::vector<std::string> operations;  // "add_column orders.total", as far as they can be told
+  std::string words;                    // Alembic's own
 };
 
 struct Evidence {
@@ -168,6 +193,8 @@ struct Evidence {
   std::vector<Operation> unanswered;  // lookups of the failing revision that found no row, in order
   CatalogFacts catalog;
   HistoryFacts history;
+  std::vector<MergeCollision> collisions;  // with the base and the rivals that were named
+  std::optional<ModelDrift> model_drift;
   // The folder of the repository from which the missing module could be imported; empty none.
   std::string module_folder;
 };

@@ -6,6 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "gate/core/row_change.h"
+#include "gate/core/schema.h"
+
 namespace gate {
 
 enum class Severity { note, warning, error, sev2 };
@@ -44,7 +47,9 @@ struct Finding {
   std::string prerequisite;             // the JSON to add to the declaration's "prerequisites"
   std::string declaration;              // JSON: keys for the declaration itself ("baseline")
   std::vector<std::string> references;  // the runbook's: "PR #1654"
-  std::string because_of;               // kind of the finding that this one follows from
+  std::vector<SchemaDifference> differences;  // before and after, object by object
+  std::vector<RowChange> row_changes;
+  std::string because_of;  // kind of the finding that this one follows from
 };
 
 std::string_view to_string(Severity severity);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <string>
 #include <vector>
 
 #include "gate/alembic/runner.h"
@@ -17,6 +18,11 @@ struct RunOptions {
   unsigned jobs = 1;                  // trees at a time
   std::chrono::seconds timeout{600};  // for each tree that declares none
   bool keep = false;
+  std::size_t stairs = 0;  // --steps: revisions from the head down that are walked one by one
+  bool rows = false;       // --rows: whether rows survive the round trip
+  bool models = false;     // --models: whether the models agree with the database
+  std::string base;        // --base: the ref to be merged into; empty: none
+  std::vector<std::string> rivals;  // --rival: refs, or patterns of refs, that are still open
 };
 
 }  // namespace gate

@@ -60,6 +60,13 @@ struct Baseline {
   std::string revision;        // the one to stamp (or a unique prefix of it)
 };
 
+// A revision that has no way back, on purpose.
+struct Irreversible {
+  std::string revision;  // or a unique prefix of it
+  std::string reason;
+  std::string reference;  // empty: none
+};
+
 struct Declaration {
   std::string tree;                  // "raptor"
   std::string title;                 // "Raptor"
@@ -80,7 +87,9 @@ struct Declaration {
   std::string flask_app;           // "app:create_app()" as FLASK_APP has it; empty: look for it
   std::filesystem::path python;    // empty: look for it
   std::optional<std::chrono::seconds> timeout;
-  std::vector<std::string> sensitive_tables;    // patterns with * and ?: "audit_*"
+  std::vector<std::string> sensitive_tables;  // patterns with * and ?: "audit_*"
+  std::vector<Irreversible> irreversible;
+  std::vector<std::string> strict;              // what is no mere note here: "column-order"
   std::map<std::string, std::string> contacts;  // by owner: "operator" -> how to reach them
 };
 
