@@ -13,6 +13,7 @@ struct RowChange {
   std::vector<std::string> columns;  // of a change: those that differ
   std::string before;                // the row as text: "(id=1, email=a@example.org)"
   std::string after;
+  bool put_by_gate = false;  // else it was there before the revision that is walked
 };
 
 // A table that gate could not put a row into, and why.
