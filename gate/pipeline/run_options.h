@@ -21,8 +21,8 @@ struct RunOptions {
   std::size_t stairs = 0;  // --steps: revisions from the head down that are walked one by one
   bool rows = false;       // --rows: whether rows survive the round trip
   bool models = false;     // --models: whether the models agree with the database
-  std::string base;        // --base: the ref to be merged into; empty: none
-  std::vector<std::string> rivals;  // --rival: refs, or patterns of refs, that are still open
+  std::string base = {};   // --base: the ref to be merged into; empty: none
+  std::vector<std::string> rivals = {};  // --rival: refs, or patterns of refs, that are still open
 };
 
 }  // namespace gate
