@@ -80,7 +80,7 @@ std::string_view attribute(const SchemaObject& object, std::string_view name) {
 }
 
 bool is_compared(std::string_view attribute) {
-  return attribute != column_position && attribute != columns_made;
+  return attribute != column_position && attribute != columns_made && attribute != parents;
 }
 
 std::vector<const SchemaObject*> columns_of(const Schema& schema, const SchemaObject& table) {

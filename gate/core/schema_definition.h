@@ -17,6 +17,7 @@ std::string_view attribute(const SchemaObject& object, std::string_view name);
 // Attributes that say how objects hang together and are no difference by themselves.
 constexpr std::string_view column_position = "position";
 constexpr std::string_view columns_made = "columns made";  // of a table: dropped ones too
+constexpr std::string_view parents = "parents";            // of a table: one a line
 bool is_compared(std::string_view attribute);
 
 // The columns of a table in their physical order.

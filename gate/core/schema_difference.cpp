@@ -4,41 +4,15 @@
 #include "gate/core/enum_labels.h"
 #include "gate/core/schema.h"
 #include "gate/core/schema_definition.h"
+#include "gate/core/schema_wholes.h"
 
 namespace gate {
 namespace {
-
-// From the outermost whole that this schema has to the object itself.
-std::vector<std::string> way_to(const Schema& schema, const SchemaObject& object) {
-  std::vector<std::string> way{key_of(object)};
-  for (auto whole = schema.find(object.part_of); whole != schema.end();
-       whole = schema.find(whole->second.part_of)) {
-    way.push_back(whole->first);
-  }
-  std::reverse(way.begin(), way.end());
-  return way;
-}
 
 struct Told {
   std::vector<std::string> way;  // the order for reading: a whole before its parts
   SchemaDifference difference;
 };
-
-bool is_new_role(const Schema& has, const Schema& lacks, std::string_view role) {
-  const std::string key = "role " + std::string(role);
-  return has.count(key) != 0 && lacks.count(key) == 0;
-}
-
-// A membership comes and goes with either of its roles, everything else with its wholes.
-bool comes_with_another(const Schema& has, const Schema& lacks, const SchemaObject& object,
-                        const std::vector<std::string>& way) {
-  if (object.kind == "membership" && (is_new_role(has, lacks, attribute(object, "member")) ||
-                                      is_new_role(has, lacks, attribute(object, "role")))) {
-    return true;
-  }
-  return std::any_of(way.begin(), std::prev(way.end()),
-                     [&](const std::string& whole) { return lacks.count(whole) == 0; });
-}
 
 std::string_view tolerance_of_added(const SchemaObject& object) {
   if (object.kind == "extension") return extension_left;
@@ -50,9 +24,7 @@ std::string_view tolerance_of_added(const SchemaObject& object) {
 void add_unmatched(std::vector<Told>& told, const Schema& has, const Schema& lacks,
                    SchemaChange change) {
   for (const auto& [key, object] : has) {
-    if (lacks.count(key) != 0) continue;
-    const auto way = way_to(has, object);
-    if (comes_with_another(has, lacks, object, way)) continue;
+    if (lacks.count(key) != 0 || comes_with_another(has, lacks, object)) continue;
     SchemaDifference difference;
     difference.change = change;
     difference.kind = object.kind;
@@ -64,7 +36,7 @@ void add_unmatched(std::vector<Told>& told, const Schema& has, const Schema& lac
     } else {
       difference.before = definition_of(has, object);
     }
-    told.push_back({way, std::move(difference)});
+    told.push_back({way_to(has, object), std::move(difference)});
   }
 }
 
@@ -81,19 +53,19 @@ std::vector<std::string> attribute_names(const SchemaObject& earlier, const Sche
   return names;
 }
 
-void add_changes(std::vector<Told>& told, const SchemaObject& earlier, const SchemaObject& later,
-                 const std::vector<std::string>& way) {
+void add_changes(std::vector<Told>& told, const Schema& before, const Schema& after,
+                 const SchemaObject& earlier, const SchemaObject& later) {
   for (const std::string& name : attribute_names(earlier, later)) {
     const std::string_view was = attribute(earlier, name);
     const std::string_view is = attribute(later, name);
-    if (was == is) continue;
+    if (was == is || follows_its_whole(before, after, later, name)) continue;
     SchemaDifference difference{SchemaChange::changed, later.kind, later.name,
                                 later.part_of,         name,       std::string(was),
                                 std::string(is),       {}};
     if (later.kind == "enum" && name == "labels" && only_added_labels(was, is)) {
       difference.tolerance = enum_value_left;
     }
-    told.push_back({way, std::move(difference)});
+    told.push_back({way_to(after, later), std::move(difference)});
   }
 }
 
@@ -108,7 +80,7 @@ std::vector<SchemaDifference> differences(const Schema& before, const Schema& af
     if (found == after.end()) continue;
     const SchemaObject& later = found->second;
     // Nearly everything is as it was; a table's columns are objects of their own.
-    if (later != earlier) add_changes(told, earlier, later, way_to(after, later));
+    if (later != earlier) add_changes(told, before, after, earlier, later);
     if (later.kind != "table") continue;
     if (auto order = column_order_difference(before, earlier, after, later)) {
       told.push_back({way_to(after, later), std::move(*order)});

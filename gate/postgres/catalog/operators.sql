@@ -1,6 +1,20 @@
 -- Operators, their classes and families, casts, transforms, collations, conversions.
 WITH member AS (
-  SELECT classid, objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e')
+  SELECT classid, objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e'),
+-- Operators and functions, either of an operator class or loose in the family.
+family_member AS NOT MATERIALIZED (
+  SELECT d.refclassid, d.refobjid,
+         'OPERATOR ' || o.amopstrategy || ' ' || o.amopopr::regoperator
+           || CASE WHEN o.amopsortfamily <> 0 THEN ' FOR ORDER BY '
+                || (SELECT quote_ident(s.opfname) FROM pg_opfamily s WHERE s.oid = o.amopsortfamily) ELSE '' END AS words
+  FROM pg_amop o JOIN pg_depend d ON d.classid = 'pg_amop'::regclass AND d.objid = o.oid
+  WHERE o.oid >= 16384
+  UNION ALL
+  SELECT d.refclassid, d.refobjid,
+         'FUNCTION ' || p.amprocnum || ' (' || p.amproclefttype::regtype || ', ' || p.amprocrighttype::regtype || ') '
+           || p.amproc::regprocedure
+  FROM pg_amproc p JOIN pg_depend d ON d.classid = 'pg_amproc'::regclass AND d.objid = p.oid
+  WHERE p.oid >= 16384)
 SELECT 'operator' AS kind, o.oid::regoperator::text AS name,
        'schema ' || o.oprnamespace::regnamespace AS part_of, pg_get_userbyid(o.oprowner)::text AS owner,
        'FUNCTION ' || o.oprcode::regproc
@@ -16,15 +30,8 @@ WHERE o.oid >= 16384 AND ('pg_operator'::regclass, o.oid) NOT IN (SELECT classid
 UNION ALL
 SELECT 'operator family', f.opfnamespace::regnamespace || '.' || quote_ident(f.opfname) || ' USING ' || quote_ident(am.amname),
        'schema ' || f.opfnamespace::regnamespace, pg_get_userbyid(f.opfowner)::text,
-       coalesce((SELECT string_agg('OPERATOR ' || m.amopstrategy || ' ' || m.amopopr::regoperator
-                   || CASE WHEN m.amopsortfamily <> 0 THEN ' FOR ORDER BY '
-                        || (SELECT quote_ident(s.opfname) FROM pg_opfamily s WHERE s.oid = m.amopsortfamily) ELSE '' END,
-                 ', ' ORDER BY m.amopstrategy, m.amopopr::regoperator::text COLLATE "C")
-                 FROM pg_amop m WHERE m.amopfamily = f.oid), '')
-       || coalesce((SELECT ' ' || string_agg('FUNCTION ' || m.amprocnum || ' (' || m.amproclefttype::regtype || ', '
-                   || m.amprocrighttype::regtype || ') ' || m.amproc::regprocedure,
-                 ', ' ORDER BY m.amprocnum, m.amproc::regprocedure::text COLLATE "C", m.amproclefttype::regtype::text COLLATE "C")
-                 FROM pg_amproc m WHERE m.amprocfamily = f.oid), '')
+       (SELECT string_agg(m.words, ', ' ORDER BY m.words COLLATE "C") FROM family_member m
+        WHERE m.refclassid = 'pg_opfamily'::regclass AND m.refobjid = f.oid)
 FROM pg_opfamily f JOIN pg_am am ON am.oid = f.opfmethod
 WHERE f.oid >= 16384 AND ('pg_opfamily'::regclass, f.oid) NOT IN (SELECT classid, objid FROM member)
 UNION ALL
@@ -33,6 +40,8 @@ SELECT 'operator class', c.opcnamespace::regnamespace || '.' || quote_ident(c.op
        pg_get_userbyid(c.opcowner)::text,
        CASE WHEN c.opcdefault THEN 'DEFAULT ' ELSE '' END || 'FOR TYPE ' || c.opcintype::regtype
          || ' FAMILY ' || f.opfnamespace::regnamespace || '.' || quote_ident(f.opfname)
+         || coalesce(' AS ' || (SELECT string_agg(m.words, ', ' ORDER BY m.words COLLATE "C") FROM family_member m
+                                WHERE m.refclassid = 'pg_opclass'::regclass AND m.refobjid = c.oid), '')
          || CASE WHEN c.opckeytype <> 0 THEN ' STORAGE ' || c.opckeytype::regtype ELSE '' END
 FROM pg_opclass c JOIN pg_am am ON am.oid = c.opcmethod JOIN pg_opfamily f ON f.oid = c.opcfamily
 WHERE c.oid >= 16384 AND ('pg_opclass'::regclass, c.oid) NOT IN (SELECT classid, objid FROM member)

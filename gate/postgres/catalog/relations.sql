@@ -25,13 +25,15 @@ SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' ELS
        CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS "of type",
        tablespace.spcname::text AS tablespace,
        CASE WHEN c.relkind = 'm' THEN CASE WHEN c.relispopulated THEN 'yes' ELSE 'no' END END AS populated,
-       CASE WHEN c.relkind IN ('r', 'p') THEN c.relnatts::text END AS "columns made"
+       CASE WHEN c.relkind IN ('r', 'p') THEN c.relnatts::text END AS "columns made",
+       parents.lines AS parents
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_class toast ON toast.oid = c.reltoastrelid
 LEFT JOIN pg_am am ON am.oid = c.relam
 LEFT JOIN pg_tablespace tablespace ON tablespace.oid = c.reltablespace
-LEFT JOIN (SELECT inhrelid, string_agg(inhparent::regclass::text, ', ' ORDER BY inhseqno) AS names
+LEFT JOIN (SELECT inhrelid, string_agg(inhparent::regclass::text, ', ' ORDER BY inhseqno) AS names,
+                  string_agg(inhparent::regclass::text, chr(10) ORDER BY inhseqno) AS lines
            FROM pg_inherits GROUP BY inhrelid) parents ON parents.inhrelid = c.oid
 WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname !~ '^pg_(toast|temp)'
   AND c.oid NOT IN (SELECT objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass

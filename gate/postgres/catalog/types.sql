@@ -1,6 +1,6 @@
 -- Types that somebody made: not those that come with a table, a range or as an array of another.
 SELECT CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'c' THEN 'composite type'
-                      WHEN 'r' THEN 'range type' WHEN 'p' THEN 'shell type' ELSE 'base type' END AS kind,
+                      WHEN 'r' THEN 'range type' ELSE 'base type' END AS kind,
        quote_ident(n.nspname) || '.' || quote_ident(t.typname) AS name,
        'schema ' || quote_ident(n.nspname) AS part_of,
        pg_get_userbyid(t.typowner)::text AS owner,
@@ -25,6 +25,7 @@ SELECT CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'c' THEN 
              || CASE WHEN r.rngsubdiff <> 0 THEN ' SUBTYPE_DIFF ' || r.rngsubdiff::regprocedure ELSE '' END
              || ' MULTIRANGE_TYPE_NAME ' || format_type(r.rngmultitypid, NULL) --from 14
            FROM pg_range r WHERE r.rngtypid = t.oid)
+         WHEN 'p' THEN 'only a shell'
          WHEN 'b' THEN 'INPUT ' || t.typinput::regproc || ' OUTPUT ' || t.typoutput::regproc
              || ' RECEIVE ' || t.typreceive::regproc || ' SEND ' || t.typsend::regproc
              || ' TYPMOD_IN ' || t.typmodin::regproc || ' TYPMOD_OUT ' || t.typmodout::regproc

@@ -178,6 +178,53 @@ TEST(SchemaDifference, ARoleThatIsLeftTakesItsMembershipsWithIt) {
                                          testing::Field(&SchemaDifference::tolerance, ""))));
 }
 
+TEST(SchemaDifference, AnInheritedColumnIsToldWithTheParents) {
+  SchemaObject child = table("public.special");
+  child.attributes.emplace_back("inherits", "public.base, public.orders");
+  child.attributes.emplace_back("parents", "public.base\npublic.orders");
+  SchemaObject inherited = column("public.special", "total", "1", "numeric(10,2)");
+  inherited.attributes.emplace_back("inheritance", "inherited");
+  EXPECT_THAT(differences(schema({orders, child}), schema({orders, child, total, inherited})),
+              ElementsAre(testing::Field(&SchemaDifference::name, "public.orders.total")));
+  EXPECT_THAT(
+      differences(schema({orders, child, total}), schema({orders, child, total, inherited})),
+      ElementsAre(testing::Field(&SchemaDifference::name, "public.special.total")));
+}
+
+TEST(SchemaDifference, ThatAColumnIsInheritedIsToldWithTheTable) {
+  SchemaObject alone = table("public.special");
+  SchemaObject child = alone;
+  child.attributes.emplace_back("inherits", "public.orders");
+  const SchemaObject own = column("public.special", "total", "1");
+  SchemaObject inherited = own;
+  inherited.attributes.emplace_back("inheritance", "inherited, and its own");
+  EXPECT_THAT(differences(schema({alone, own}), schema({child, inherited})),
+              ElementsAre(testing::Field(&SchemaDifference::attribute, "inherits")));
+  EXPECT_THAT(differences(schema({child, own}), schema({child, inherited})),
+              ElementsAre(testing::Field(&SchemaDifference::attribute, "inheritance")));
+}
+
+TEST(SchemaDifference, AnIdentityIsToldWithItsSequence) {
+  SchemaObject identity = id;
+  identity.attributes.emplace_back("identity", "ALWAYS");
+  const SchemaObject sequence{"sequence",
+                              "public.orders_id_seq",
+                              "column public.orders.id",
+                              {{"owned by", "identity of public.orders.id"}}};
+  EXPECT_THAT(differences(schema({orders, id}), schema({orders, identity, sequence})),
+              ElementsAre(testing::Field(&SchemaDifference::attribute, "identity")));
+  EXPECT_THAT(differences(schema({orders, identity}), schema({orders, identity, sequence})),
+              ElementsAre(testing::Field(&SchemaDifference::kind, "sequence")));
+}
+
+TEST(SchemaDifference, APartitionsIndexIsToldWithThatOfThePartitionedTable) {
+  const SchemaObject whole = index("public.ix_events", "table public.events");
+  SchemaObject part = index("public.ix_events_2026", "table public.events_2026");
+  part.attributes.emplace_back("attached to", "public.ix_events");
+  EXPECT_THAT(differences({}, schema({whole, part})),
+              ElementsAre(testing::Field(&SchemaDifference::name, "public.ix_events")));
+}
+
 TEST(SchemaDifference, ASchemaIsToldWithWhatItHolds) {
   const SchemaObject audit{"schema", "audit", "", {{"owner", "kris"}}};
   const SchemaObject log{"table", "audit.log", "schema audit", {{"owner", "kris"}}};
