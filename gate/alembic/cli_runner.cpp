@@ -5,6 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "gate/alembic/catalog_request.h"
 #include "gate/alembic/event.h"
 #include "gate/log/alembic_output.h"
 
@@ -120,6 +121,14 @@ void CliRunner::add_flask_words(const AlembicCommand& alembic, Command& command)
   command.argv.insert(command.argv.end(), {"--", alembic.revision});  // "-1" is no option
 }
 
+Result<void> CliRunner::ask_for_schema(const AlembicCommand& command) const {
+  const fs::path file = settings_file_.string() + ".catalog";
+  std::error_code ignored;
+  fs::remove(file, ignored);
+  if (command.read_schema_before.empty()) return {};
+  return write_settings(file, catalog_request(command).dump());
+}
+
 bool CliRunner::read_facts(StepResult& result) const {
   const fs::path file = settings_file_.string() + ".events";
   std::ifstream stream(file);
@@ -137,6 +146,7 @@ bool CliRunner::read_facts(StepResult& result) const {
 
 Result<StepResult> CliRunner::run(const AlembicCommand& command, const Deadline& deadline,
                                   const Interrupt& interrupt) {
+  if (auto asked = ask_for_schema(command); !asked) return asked.error();
   auto child = Child::start(command_line(command), *lifeline_);
   if (!child) return child.error();
   if (settings_.on_output) child->on_output(settings_.on_output);

@@ -32,6 +32,8 @@ class CliRunner final : public AlembicRunner {
   CliRunner(const Declaration& declaration, CliSettings settings, const Lifeline& lifeline);
   Command command_line(const AlembicCommand& command) const;
   void add_flask_words(const AlembicCommand& command, Command& line) const;
+  // Lays the request for the walls beside their settings, or takes an earlier one away.
+  Result<void> ask_for_schema(const AlembicCommand& command) const;
   // What the walls wrote of the command; false when they were never put up.
   bool read_facts(StepResult& result) const;
 

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "gate/alembic/catalog_request.h"
 #include "gate/alembic/event.h"
 #include "gate/tree/alembic_ini.h"
 
@@ -205,14 +206,10 @@ Result<StepResult> Driver::run(const AlembicCommand& command, const Deadline& de
                                const Interrupt& interrupt) {
   const int id = ++last_step_;
   child_->take_output();
-  if (!child_->send_line(json{
-          {"request", "step"},
-          {"id", id},
-          {"command", command.name},
-          {"revision",
-           command.revision}}.dump())) {
-    return driver_gone(*child_);
-  }
+  json request{
+      {"request", "step"}, {"id", id}, {"command", command.name}, {"revision", command.revision}};
+  if (!command.read_schema_before.empty()) request["catalog"] = catalog_request(command);
+  if (!child_->send_line(request.dump())) return driver_gone(*child_);
   StepResult result;
   std::string line;
   while (result.end == StepEnd::not_run) {

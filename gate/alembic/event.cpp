@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gate/alembic/event_fields.h"
+#include "gate/postgres/catalog.h"
 #include "gate/process/child.h"
 
 namespace gate {
@@ -46,6 +47,19 @@ std::vector<ExecutedStatement> statements(const json& event) {
   return all;
 }
 
+// A row as PostgreSQL gave it: texts and nulls.
+void add_catalog(const json& event, StepResult& result) {
+  std::vector<Row> rows;
+  for (const json& one : event.value("rows", json::array())) {
+    Row& row = rows.emplace_back();
+    for (const json& value : one) {
+      row.push_back(value.is_string() ? std::optional(value.get<std::string>()) : std::nullopt);
+    }
+  }
+  if (!result.schema_before) result.schema_before.emplace();
+  add_objects(texts(event, "columns"), rows, *result.schema_before);
+}
+
 void end_step(const json& event, StepResult& result) {
   const std::string status = text(event, "status");
   result.passed = status == "passed";
@@ -79,6 +93,8 @@ RevisionFile revision_file(const json& event) {
   file.depends_on = texts(event, "depends_on");
   file.branch_labels = texts(event, "branch_labels");
   file.message = text(event, "message");
+  file.downgrade_line = number(event, "downgrade_line");
+  file.downgrade_is_empty = event.value("downgrade_is_empty", false);
   if (const auto problem = event.find("problem"); problem != event.end() && problem->is_object()) {
     file.problem = text(*problem, "kind");
     file.problem_message = text(*problem, "message");
@@ -140,6 +156,10 @@ void add_event(const json& event, StepResult& result) {
   } else if (name == "missing") {
     result.missing_variables = texts(event, "missing_variables");
     result.missing_module = text(event, "missing_module");
+  } else if (name == "catalog") {
+    add_catalog(event, result);
+  } else if (name == "catalog-unread") {
+    result.schema_unread = text(event, "message");
   } else if (name == "failure") {
     result.failure = failure(event);
   } else if (name == "step-ended") {

@@ -19,8 +19,11 @@ namespace gate {
 enum class Via { driver, cli };
 
 struct AlembicCommand {
-  std::string name;      // upgrade, downgrade, heads
-  std::string revision;  // empty for heads
+  std::string name;           // upgrade, downgrade, heads
+  std::string revision = {};  // empty for heads
+  // The revision before whose upgrade the schema is to be read; empty: none is.
+  std::string read_schema_before = {};
+  int server_version = 0;  // PostgreSQL's major one; only to read the schema
 };
 
 class AlembicRunner {

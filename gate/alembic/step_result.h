@@ -42,7 +42,9 @@ struct StepResult {
   std::vector<ExecutedStatement> statements;   // of a failure whose text does not tell them
   std::vector<std::string> missing_variables;  // of such a failure, as Failure has them
   std::string missing_module;
-  std::string output;  // what it printed
+  std::optional<Schema> schema_before;  // where the command asked for it and came so far
+  std::string schema_unread;            // why it could not be read
+  std::string output;                   // what it printed
 };
 
 }  // namespace gate

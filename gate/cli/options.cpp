@@ -10,6 +10,8 @@
 #include <thread>
 #include <utility>
 
+#include "gate/pipeline/stairway.h"
+
 namespace gate {
 namespace {
 
@@ -100,6 +102,24 @@ void add_options(CLI::App& app, Options& options) {
       ->check(between(1, 1024));
 }
 
+void add_proof_options(CLI::App& app, Options& options) {
+  const auto whole = between(1, 1000000);
+  app.add_option_function<std::string>(
+         "--steps",
+         [&options](const std::string& word) {
+           options.stairs = word == "all" ? all_stairs : std::stoul(word);
+         },
+         "Walk the newest N revisions, or all, one by one: up, down and up again")
+      ->type_name("N|all")
+      ->check([whole](const std::string& word) {
+        return word == "all" || whole(word).empty()
+                   ? std::string()
+                   : fmt::format("found {}, expected all, or a whole number from 1 on", word);
+      });
+  app.add_flag("--rows", options.rows, "Put rows into the tables and see that they survive");
+  app.add_flag("--models", options.models, "See whether the models agree (alembic check)");
+}
+
 void add_output_options(CLI::App& app, Options& options, int& timeout) {
   app.add_option("--timeout", timeout, "Seconds that one tree may take (default: 600)")
       ->type_name("SECONDS")
@@ -155,6 +175,7 @@ Result<ParsedCommandLine> parse_command_line(int argc, const char* const* argv) 
   init->add_flag("--dry-run", options.dry_run, "Print what would be written, and write nothing");
   init->fallthrough();
   add_options(app, options);
+  add_proof_options(app, options);
   add_output_options(app, options, timeout);
   try {
     app.parse(argc, argv);

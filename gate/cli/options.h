@@ -27,6 +27,9 @@ struct Options {
   unsigned jobs = 1;
   std::chrono::seconds timeout{600};
   bool keep = false;
+  std::size_t stairs = 0;  // --steps; 0: the plain round trip
+  bool rows = false;
+  bool models = false;
   bool verbose = false;
   bool quiet = false;
   std::string log;  // of triage; "-" is stdin, as is none where stdin is no terminal

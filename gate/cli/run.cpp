@@ -18,7 +18,12 @@ Listener listener_of(Progress& progress, bool verbose) {
   };
   listener.step_started = [&](std::string_view step) { progress.step_started(step); };
   listener.step_ended = [&](const StepEvidence& step) {
+    // Of a long stairway only what went wrong is worth a line.
+    if (step.stair && step.status == StepStatus::passed) return;
     progress.step_ended(step.name, step.status, step.duration_ms);
+  };
+  listener.stairs_done = [&](std::string_view title, std::size_t done, std::size_t total) {
+    progress.stairs_done(title, done, total);
   };
   if (verbose) {
     listener.output = [&](std::string_view title, std::string_view output) {
@@ -29,8 +34,12 @@ Listener listener_of(Progress& progress, bool verbose) {
 }
 
 RunOptions run_options(const Options& options, std::vector<Declaration> trees) {
-  return {std::move(trees), options.server,  options.via,
-          options.jobs,     options.timeout, options.keep};
+  RunOptions run{std::move(trees), options.server,  options.via,
+                 options.jobs,     options.timeout, options.keep};
+  run.stairs = options.stairs;
+  run.rows = options.rows;
+  run.models = options.models;
+  return run;
 }
 
 }  // namespace

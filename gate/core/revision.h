@@ -20,8 +20,10 @@ struct RevisionFile {
   std::vector<std::string> depends_on;
   int depends_line = 0;  // line of the `depends_on` assignment, 0 unknown
   std::vector<std::string> branch_labels;
-  std::string message;  // first line of the docstring
-  std::string problem;  // slug: syntax-error, no-revision, not-literal, ...
+  std::string message;              // first line of the docstring
+  int downgrade_line = 0;           // of `def downgrade`, 0 unknown
+  bool downgrade_is_empty = false;  // nothing in it does anything: `pass`
+  std::string problem;              // slug: syntax-error, no-revision, not-literal, ...
   std::string problem_message;
   int problem_line = 0;
 };

@@ -46,7 +46,8 @@ struct Cause {
   std::string_view escalate = "";  // whom to tell and why, where the runbook always wants it
   std::vector<std::string_view> references = {};  // PRs and issues: "PR #1656"
   GraphRule graph = nullptr;
-  StepRule step = nullptr;
+  StepRule step = nullptr;   // of a step that failed
+  StepRule proof = nullptr;  // of one that passed, and of what the proof found of it
   LostRule lost = nullptr;
   SourceRule source = nullptr;
   LogRule log = nullptr;

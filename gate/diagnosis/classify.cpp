@@ -1,5 +1,6 @@
 #include "gate/diagnosis/classify.h"
 
+#include "gate/core/report.h"
 #include "gate/diagnosis/escalation.h"
 #include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/next_faults.h"
@@ -55,8 +56,11 @@ std::vector<Finding> classify(const Evidence& evidence) {
   }
   for (const StepEvidence& step : evidence.steps) {
     if (is_the_migrations(step)) add_first_claim(findings, evidence, &Cause::step, step);
+    add_first_claim(findings, evidence, &Cause::proof, step);
   }
-  if (!findings.empty()) add_what_comes_next(findings, classify_sources(evidence), evidence);
+  // Notes alone are no failure that could hide what comes after it.
+  if (verdict_of(findings) != Verdict::pass)
+    add_what_comes_next(findings, classify_sources(evidence), evidence);
   mark_sev2(findings, evidence);
   add_escalations(findings, evidence);
   return findings;

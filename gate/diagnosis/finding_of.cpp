@@ -1,5 +1,7 @@
 #include "gate/diagnosis/finding_of.h"
 
+#include "gate/diagnosis/proof.h"
+
 namespace gate {
 namespace {
 
@@ -40,7 +42,7 @@ void add_sql(Finding& finding, const SqlError& sql) {
 
 bool is_the_migrations(const StepEvidence& step) {
   return step.status == StepStatus::failed && step.end != StepEnd::server_died &&
-         step.end != StepEnd::not_run;
+         step.end != StepEnd::not_run && !failed_by_proof(step);
 }
 
 const SqlError* cause_of(const Failure& failure) {

@@ -10,7 +10,8 @@
 namespace gate {
 
 // Whether the step failed by the migrations' own fault: one that the server failed is the gate's
-// Error, one that a fault of the graph failed is told by that fault.
+// Error, one that a fault of the graph failed is told by that fault, and what the proof found of
+// one that ran well is no failure of its own.
 bool is_the_migrations(const StepEvidence& step);
 // What PostgreSQL refused first: after it, later errors can be "current transaction is aborted".
 // Null where PostgreSQL refused nothing.

@@ -91,6 +91,11 @@ std::string environment_declaration(const std::vector<std::string>& variables,
   return written(keys);
 }
 
+std::string irreversible_declaration(std::string_view revision, std::string_view reason) {
+  const std::string why = reason.empty() ? "<why there is no way back>" : std::string(reason);
+  return written({{"irreversible", Json::array({{{"revision", revision}, {"reason", why}}})}});
+}
+
 std::string text_declaration(std::string_view key, std::string_view value) {
   return written({{key, value}});
 }

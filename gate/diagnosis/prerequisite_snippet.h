@@ -27,6 +27,8 @@ std::string baseline_declaration(std::string_view file, std::string_view revisio
 // "environment" and "url_variables", of those that are given.
 std::string environment_declaration(const std::vector<std::string>& variables,
                                     const std::vector<std::string>& urls);
+// "irreversible" with this revision; without a reason it stands in angle brackets.
+std::string irreversible_declaration(std::string_view revision, std::string_view reason);
 // One key of the declaration.
 std::string text_declaration(std::string_view key, std::string_view value);
 // A row of the table with the values looked for, and what else `needs` says it must have. `after`:

@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace gate {
 namespace {
 
+// The revision that the step is about.
 std::string head_of(const PlannedStep& step, const RevisionGraph& graph) {
+  if (!step.revision.empty()) return step.revision;
   return step.branch.empty() ? graph.heads().front() : graph.heads_of(step.branch).front();
 }
 
@@ -24,10 +28,13 @@ Aim down_to_base(const PlannedStep& step, const RevisionGraph& graph, const std:
 Aim aim_downgrade(const PlannedStep& step, const RevisionGraph& graph,
                   const std::vector<std::string>& rows) {
   const std::string head = head_of(step, graph);
-  const auto parents = graph.parents(head);
+  auto parents = graph.parents(head);
+  const auto first = std::find(parents.begin(), parents.end(), step.along);
+  if (first != parents.end()) std::rotate(parents.begin(), first, first + 1);
   if (parents.empty()) return down_to_base(step, graph, head, rows);
   const auto left = graph.after_downgrade(rows, {head});
   for (const std::string& parent : parents) {
+    if (!step.along.empty() && parent != step.along) break;
     if (graph.after_downgrade(rows, graph.children(parent)) != left) continue;
     const bool plain = step.branch.empty() && rows == std::vector{head} && parents.size() == 1 &&
                        !graph.has_dependencies(head);

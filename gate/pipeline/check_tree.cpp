@@ -12,7 +12,7 @@
 #include "gate/pipeline/collect_history.h"
 #include "gate/pipeline/declared_facts.h"
 #include "gate/pipeline/declared_heads.h"
-#include "gate/pipeline/prerequisites.h"
+#include "gate/pipeline/declared_revisions.h"
 #include "gate/pipeline/sql_file.h"
 #include "gate/pipeline/tree_sources.h"
 #include "gate/source/revision_graph.h"
@@ -80,8 +80,7 @@ class TreeCheck {
     if (!taken) return taken;
     if (evidence_.graph_faults.empty() && report.note.empty()) {
       const RevisionGraph graph(evidence_.revisions);
-      if (auto checked = check_prerequisites(declaration_, graph); !checked) return checked;
-      if (auto checked = check_baseline(declaration_, graph); !checked) return checked;
+      if (auto checked = check_declared_revisions(declaration_, graph); !checked) return checked;
       leave_out_baseline(graph);
     }
     return read_history();

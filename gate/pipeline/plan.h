@@ -22,10 +22,15 @@ struct PlannedStep {
   AlembicCommand command;                   // empty name for a prerequisite
   std::optional<std::size_t> prerequisite;  // its place in the declaration
   bool second_upgrade = false;
-  std::string branch;  // the declared head (a label) whose walk it belongs to; empty: the tree
+  std::string branch;    // the declared head (a label) whose walk it belongs to; empty: the tree
+  bool stair = false;    // part of a stairway (stairway.h)
+  std::string revision;  // that a stair is about; empty: the head
+  std::string along;     // of a stair's downgrade: the parent to leave it for; empty: any
+  std::string skip;      // why it is not to be run; empty: it is
 };
 
-// One walk for the tree, or one for each of its declared heads.
+// One walk for the tree, or one for each of its declared heads. The way down from a revision that
+// is declared irreversible is in it, to be skipped.
 std::vector<PlannedStep> plan(const Declaration& declaration, const RevisionGraph* graph = nullptr);
 
 // The step's evidence before it is run: skipped.

@@ -1,6 +1,5 @@
 #include "gate/pipeline/run_tree.h"
 
-#include <algorithm>
 #include <memory>
 
 #include "gate/alembic/cli_runner.h"
@@ -13,14 +12,16 @@
 #include "gate/pipeline/collect_history.h"
 #include "gate/pipeline/declared_facts.h"
 #include "gate/pipeline/declared_heads.h"
+#include "gate/pipeline/declared_revisions.h"
 #include "gate/pipeline/graph_steps.h"
 #include "gate/pipeline/no_application.h"
-#include "gate/pipeline/prerequisites.h"
 #include "gate/pipeline/redact.h"
 #include "gate/pipeline/reliability_issue.h"
 #include "gate/pipeline/reproduce.h"
 #include "gate/pipeline/sql_file.h"
+#include "gate/pipeline/stairway.h"
 #include "gate/pipeline/supplied_note.h"
+#include "gate/pipeline/tree_sources.h"
 #include "gate/pipeline/walk.h"
 
 namespace gate {
@@ -96,7 +97,9 @@ class TreeRun {
 };
 
 void TreeRun::plan_again(const RevisionGraph* graph) {
-  steps_ = plan(declaration_, graph);
+  const bool stairs = graph != nullptr && options_.stairs > 0;
+  steps_ =
+      stairs ? plan_stairway(declaration_, *graph, options_.stairs) : plan(declaration_, graph);
   evidence_.steps.clear();
   for (const PlannedStep& step : steps_) evidence_.steps.push_back(not_run(step, declaration_));
 }
@@ -167,14 +170,8 @@ void TreeRun::ask_git(Driver& driver) {
 
 Result<void> TreeRun::judge(TreeReport& report, Driver* driver, const LoadedTree* tree,
                             Boot& boot) {
-  evidence_.revisions = tree->revisions;
+  take_chain(tree->revisions, evidence_);
   const RevisionGraph graph(tree->revisions);
-  evidence_.heads = graph.heads();
-  for (const RevisionFile& file : tree->revisions) evidence_.chain.push_back(file.revision);
-  std::stable_sort(evidence_.chain.begin(), evidence_.chain.end(),
-                   [&](const std::string& left, const std::string& right) {
-                     return graph.position(left) < graph.position(right);
-                   });
   if (auto checked = check_declared_heads(declaration_, tree->revisions); !checked) return checked;
   evidence_.graph_faults = faults(tree->revisions, declaration_.heads);
   if (tree->graph_failure || !evidence_.graph_faults.empty()) {
@@ -187,8 +184,7 @@ Result<void> TreeRun::judge(TreeReport& report, Driver* driver, const LoadedTree
     return {};
   }
   if (auto met = check_needs(); !met) return met;
-  if (auto checked = check_prerequisites(declaration_, graph); !checked) return checked;
-  if (auto checked = check_baseline(declaration_, graph); !checked) return checked;
+  if (auto checked = check_declared_revisions(declaration_, graph); !checked) return checked;
   plan_again(&graph);
   note_baseline(declaration_, graph, evidence_, report);
   return walk(report, *driver, *tree, graph, boot);

@@ -41,12 +41,16 @@ Result<Driver> start_source_driver(const Declaration& declaration,
 
 bool is_undecided(const RevisionFile& file) { return file.problem == "not-literal"; }
 
-void take_graph(const LoadedTree& tree, const std::vector<std::string>& heads, Evidence& evidence) {
-  evidence.revisions = tree.revisions;
-  evidence.graph_faults = decided(faults(tree.revisions, heads));
-  const RevisionGraph graph(tree.revisions);
+void take_chain(const std::vector<RevisionFile>& revisions, Evidence& evidence) {
+  const RevisionGraph graph(revisions);
+  evidence.revisions = revisions;
   evidence.heads = graph.heads();
-  evidence.chain = chain_of(tree.revisions, graph);
+  evidence.chain = chain_of(revisions, graph);
+}
+
+void take_graph(const LoadedTree& tree, const std::vector<std::string>& heads, Evidence& evidence) {
+  take_chain(tree.revisions, evidence);
+  evidence.graph_faults = decided(faults(tree.revisions, heads));
 }
 
 Result<void> take_operations(Driver& driver, const Deadline& deadline, const Interrupt& interrupt,

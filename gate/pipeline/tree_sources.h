@@ -15,6 +15,8 @@ Result<Driver> start_source_driver(const Declaration& declaration,
                                    const std::filesystem::path& folder, const Lifeline& lifeline);
 // Whether only Alembic can read the file's id, so that nothing is known of its place in the graph.
 bool is_undecided(const RevisionFile& file);
+// The revisions, their heads and the chain.
+void take_chain(const std::vector<RevisionFile>& revisions, Evidence& evidence);
 // The revisions, the faults of their graph, its heads and the chain; `heads` are the branch labels
 // declared as heads by design.
 void take_graph(const LoadedTree& tree, const std::vector<std::string>& heads, Evidence& evidence);

@@ -8,9 +8,9 @@
 #include <iterator>
 #include <thread>
 
+#include "gate/diagnosis/finding_of.h"
+#include "gate/diagnosis/proof.h"
 #include "gate/pipeline/aim.h"
-#include "gate/pipeline/baseline.h"
-#include "gate/pipeline/prerequisites.h"
 #include "gate/pipeline/record_step.h"
 #include "gate/pipeline/redact.h"
 #include "gate/pipeline/server_trouble.h"
@@ -20,12 +20,7 @@
 namespace gate {
 namespace {
 
-Failure failure_of(const QueryFailure& failure, const std::string& statement) {
-  Failure result;
-  result.sql = failure.sql;
-  if (result.sql->statement.empty()) result.sql->statement = statement;
-  return result;
-}
+int server_version(const Cluster& cluster) { return std::atoi(cluster.facts().version.c_str()); }
 
 Error with_step(Error error, const std::string& step) {
   error.step = step;
@@ -46,39 +41,97 @@ Walk::Walk(const Declaration& declaration, const RevisionGraph& graph, AlembicRu
       listener_(listener),
       evidence_(evidence),
       files_(connection),
+      supplies_(connection, cluster, files_, evidence),
       watch_(declaration, graph, cluster, connection, files_),
-      trace_(connection) {}
+      trace_(connection),
+      proof_(connection, server_version(cluster)) {}
 
 Result<void> Walk::go(const std::vector<PlannedStep>& plan, const Deadline& deadline,
                       const Interrupt& interrupt) {
-  evidence_.declared.postgres = std::atoi(cluster_.facts().version.c_str());
+  evidence_.declared.postgres = server_version(cluster_);
   for (std::size_t index = 0; index < plan.size(); ++index) {
     StepEvidence& seen = evidence_.steps[index];
-    if (plan[index].kind == StepKind::downgrade) {
-      if (auto looked = watch_.look(); !looked) return with_step(looked.error(), seen.name);
+    if (is_left_out(plan, index)) continue;
+    if (auto prepared = prepare(plan[index], index); !prepared) {
+      return with_step(prepared.error(), seen.name);
     }
-    if (plan[index].second_upgrade) {
-      const auto lost = watch_.restore(rows_, evidence_.steps[index - 1].name);
-      if (!lost) return with_step(lost.error(), seen.name);
-      auto& all = evidence_.lost_prerequisites;
-      all.insert(all.end(), lost->begin(), lost->end());
-    }
+    tell_progress(plan, index);
     listener_.step_started(seen.name);
-    const auto begun = Clock::now();
-    const auto ran = run_step(plan[index], seen, deadline, interrupt);
-    seen.duration_ms = Milliseconds(Clock::now() - begun).count();
-    if (!ran) {
-      // An Error tells it; the step itself is nothing to be diagnosed any more.
-      seen.status = StepStatus::failed;
-      seen.end = StepEnd::not_run;
-      seen.how_it_ended =
-          ran.error().code == ErrorCode::interrupted ? "interrupted" : "see the error";
-    }
+    const auto ran = run_timed(plan[index], seen, deadline, interrupt);
     listener_.step_ended(seen);
     if (!ran) return with_step(ran.error(), seen.name);
-    if (seen.status == StepStatus::failed) return {};
+    if (seen.status == StepStatus::failed && !goes_on_after(plan[index], seen)) return {};
   }
   return {};
+}
+
+// When a stair begins, and when the last one is done.
+void Walk::tell_progress(const std::vector<PlannedStep>& plan, std::size_t index) const {
+  const auto begins = [](const PlannedStep& step) {
+    return step.stair && step.kind == StepKind::upgrade && !step.second_upgrade;
+  };
+  const auto next = plan.begin() + static_cast<long>(index);
+  const bool ends = index > 0 && plan[index - 1].stair && !plan[index].stair;
+  if (!listener_.stairs_done || (!begins(*next) && !ends)) return;
+  const auto done = std::count_if(plan.begin(), next, begins);
+  const auto total = done + std::count_if(next, plan.end(), begins);
+  listener_.stairs_done(declaration_.title, static_cast<std::size_t>(done),
+                        static_cast<std::size_t>(total));
+}
+
+Result<void> Walk::run_timed(const PlannedStep& step, StepEvidence& seen, const Deadline& deadline,
+                             const Interrupt& interrupt) {
+  const auto begun = Clock::now();
+  auto ran = run_step(step, seen, deadline, interrupt);
+  seen.duration_ms = Milliseconds(Clock::now() - begun).count();
+  if (!ran) {
+    // An Error tells it; the step itself is nothing to be diagnosed any more.
+    seen.status = StepStatus::failed;
+    seen.end = StepEnd::not_run;
+    seen.how_it_ended =
+        ran.error().code == ErrorCode::interrupted ? "interrupted" : "see the error";
+  }
+  return ran;
+}
+
+bool Walk::is_left_out(const std::vector<PlannedStep>& plan, std::size_t index) const {
+  if (!plan[index].skip.empty()) return true;
+  if (!plan[index].second_upgrade || index == 0) return false;
+  return is_the_migrations(evidence_.steps[index - 1]);
+}
+
+std::string Walk::revision_of(const PlannedStep& step) const {
+  if (!step.revision.empty()) return step.revision;
+  return step.branch.empty() ? graph_.heads().front() : graph_.heads_of(step.branch).front();
+}
+
+Result<void> Walk::prepare(const PlannedStep& step, std::size_t index) {
+  QueryOutcome<bool> read = true;
+  if (step.kind == StepKind::downgrade) {
+    if (auto looked = watch_.look(); !looked) return looked;
+    read = proof_.read_above();
+  } else if (step.second_upgrade) {
+    auto lost = watch_.restore(rows_, evidence_.steps[index - 1].name);
+    if (!lost) return lost.error();
+    auto& all = evidence_.lost_prerequisites;
+    all.insert(all.end(), lost->begin(), lost->end());
+  } else if (step.stair) {
+    proof_.begin();
+    read = proof_.read_below();
+  }
+  if (!read) return server_trouble(read.error(), cluster_);
+  return {};
+}
+
+// A stair whose downgrade failed and was rolled back leaves the way up open.
+bool Walk::goes_on_after(const PlannedStep& step, const StepEvidence& seen) {
+  if (failed_by_proof(seen)) return true;
+  if (!step.stair || step.kind != StepKind::downgrade || seen.end != StepEnd::told) return false;
+  const auto stamps = read_stamps(connection_, version_table_);
+  if (!stamps) return false;
+  const VersionRows* own = own_stamp(*stamps, version_schema_, graph_, rows_);
+  const auto unchanged = proof_.is_above();
+  return own != nullptr && own->rows == rows_ && unchanged && *unchanged;
 }
 
 Result<void> Walk::run_step(const PlannedStep& step, StepEvidence& seen, const Deadline& deadline,
@@ -86,13 +139,17 @@ Result<void> Walk::run_step(const PlannedStep& step, StepEvidence& seen, const D
   if (step.prerequisite) {
     return run_prerequisite(declaration_.prerequisites[*step.prerequisite], seen);
   }
-  if (step.kind == StepKind::baseline) return run_baseline(seen);
+  if (step.kind == StepKind::baseline) return supplies_.run_baseline(declaration_, graph_, seen);
   return run_alembic(step, seen, deadline, interrupt);
 }
 
 Result<void> Walk::run_alembic(const PlannedStep& step, StepEvidence& seen,
                                const Deadline& deadline, const Interrupt& interrupt) {
-  const auto [command, rows, or_rows] = aim(step, graph_, rows_);
+  auto [command, rows, or_rows] = aim(step, graph_, rows_);
+  if (step.kind == StepKind::upgrade && !step.stair && !step.second_upgrade) {
+    command.read_schema_before = revision_of(step);
+    command.server_version = evidence_.declared.postgres;
+  }
   seen.expected = rows;
   seen.command = command.revision.empty() ? command.name : command.name + " " + command.revision;
   trace_.begin();
@@ -111,7 +168,33 @@ Result<void> Walk::run_alembic(const PlannedStep& step, StepEvidence& seen,
   if (seen.failure && !seen.failure->wall.empty()) return behind_the_wall(*seen.failure);
   if (seen.status == StepStatus::failed) return blame_the_server(seen);
   if (step.kind == StepKind::assert_single_head) return check_heads(seen, step, *result);
-  return check_stamp(seen, or_rows, *result);
+  if (auto checked = check_stamp(seen, or_rows, *result); !checked) return checked;
+  if (!or_rows.empty() && seen.expected == or_rows) proof_.forget_below();
+  return seen.status == StepStatus::passed ? prove(step, seen, *result) : Result<void>();
+}
+
+Result<void> Walk::prove(const PlannedStep& step, StepEvidence& seen, StepResult& result) {
+  proof_.set_version_table(evidence_.version_table);
+  if (result.schema_before) proof_.set_below(std::move(*result.schema_before));
+  if (!result.schema_unread.empty()) {
+    note_ = fmt::format(
+        "the schema before {} could not be read on the migrations' own connection, so what its "
+        "downgrade leaves is not known: {}",
+        revision_of(step), result.schema_unread);
+  }
+  QueryOutcome<bool> compared = true;
+  if (step.kind == StepKind::downgrade) {
+    compared = proof_.compare_below(seen);
+  } else if (step.second_upgrade) {
+    compared = proof_.compare_above(seen);
+  } else {
+    proof_.forget();
+  }
+  if (!compared) return server_trouble(compared.error(), cluster_);
+  if (step.kind == StepKind::downgrade || step.second_upgrade) seen.revision = revision_of(step);
+  if (step.second_upgrade && !step.stair) proof_.begin();
+  if (any_counts(seen.differences, evidence_.declared)) seen.status = StepStatus::failed;
+  return {};
 }
 
 Result<void> Walk::check_stamp(StepEvidence& seen, const std::vector<std::string>& or_rows,
@@ -168,34 +251,16 @@ Result<void> Walk::check_heads(StepEvidence& seen, const PlannedStep& step,
                "gate read the revision graph in another way than Alembic; please report it."};
 }
 
-Result<void> Walk::run_baseline(StepEvidence& seen) {
-  const auto refused = apply_baseline(*declaration_.baseline, connection_, evidence_, seen);
-  if (!refused) return refused.error();
-  if (*refused && is_server_trouble(**refused)) return server_trouble(**refused, cluster_);
-  if (*refused) return {};
-  return agree_with_baseline(declaration_, graph_, connection_);
-}
-
-Result<void> Walk::run_file(const SeedFile& file, StepEvidence& seen) {
-  const auto refused = files_.supply(file, evidence_, seen);
-  seen.end = StepEnd::told;
-  seen.status = refused || seen.second_time ? StepStatus::failed : StepStatus::passed;
-  if (refused && is_server_trouble(*refused)) return server_trouble(*refused, cluster_);
-  if (refused && !seen.failure) seen.failure = failure_of(*refused, seen.command);
-  return {};
-}
-
+// What it brings is no work of the revision's that is being walked.
 Result<void> Walk::run_prerequisite(const Prerequisite& prerequisite, StepEvidence& seen) {
-  if (const auto* file = std::get_if<SeedFile>(&prerequisite.what)) return run_file(*file, seen);
-  const auto applied = apply(connection_, prerequisite);
-  seen.end = StepEnd::told;
-  if (applied) {
-    seen.status = StepStatus::passed;
-    return {};
+  if (std::holds_alternative<SeedRow>(prerequisite.what)) return supplies_.run(prerequisite, seen);
+  if (const auto read = proof_.before_prerequisite(); !read) {
+    return server_trouble(read.error(), cluster_);
   }
-  seen.status = StepStatus::failed;
-  seen.failure = failure_of(applied.error(), seen.command);
-  if (is_server_trouble(applied.error())) return server_trouble(applied.error(), cluster_);
+  if (auto supplied = supplies_.run(prerequisite, seen); !supplied) return supplied;
+  if (const auto read = proof_.after_prerequisite(); !read) {
+    return server_trouble(read.error(), cluster_);
+  }
   return {};
 }
 

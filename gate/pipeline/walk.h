@@ -2,7 +2,8 @@
 //
 // After every step the gate looks in its own database for the version that should be there now; a
 // step that "passed" without it is an Error of the highest rank, not a success. The walk records
-// facts in the Evidence; what they mean is diagnosis's business.
+// facts in the Evidence; what they mean is diagnosis's business. Around each downgrade it has the
+// schema compared (schema_proof.h).
 #pragma once
 
 #include <optional>
@@ -13,7 +14,9 @@
 #include "gate/pipeline/listener.h"
 #include "gate/pipeline/own_connection.h"
 #include "gate/pipeline/plan.h"
+#include "gate/pipeline/prerequisite_steps.h"
 #include "gate/pipeline/prerequisite_watch.h"
+#include "gate/pipeline/schema_proof.h"
 #include "gate/pipeline/sql_prerequisites.h"
 #include "gate/pipeline/step_trace.h"
 #include "gate/postgres/cluster.h"
@@ -26,14 +29,25 @@ class Walk {
        Cluster& cluster, OwnConnection& connection, const std::string& password,
        const Listener& listener, Evidence& evidence);
 
-  // Runs the steps in order until one fails; evidence.steps[i] belongs to plan[i]. An Error when
-  // the gate cannot go on or cannot vouch for what it saw.
+  // Runs the steps in order until one fails; evidence.steps[i] belongs to plan[i]. What only the
+  // proof finds wrong does not stop it, nor a stair whose downgrade failed and changed nothing. An
+  // Error when the gate cannot go on or cannot vouch for what it saw.
   Result<void> go(const std::vector<PlannedStep>& plan, const Deadline& deadline,
                   const Interrupt& interrupt);
   // What the report has to tell of the walk beside its findings; empty where there is nothing.
   const std::string& note() const { return note_; }
 
  private:
+  // Whether the step is left out: as planned, or since the downgrade before it failed.
+  bool is_left_out(const std::vector<PlannedStep>& plan, std::size_t index) const;
+  void tell_progress(const std::vector<PlannedStep>& plan, std::size_t index) const;
+  Result<void> prepare(const PlannedStep& step, std::size_t index);
+  Result<void> run_timed(const PlannedStep& step, StepEvidence& seen, const Deadline& deadline,
+                         const Interrupt& interrupt);
+  // Compares what a step that passed has left with what was there before.
+  Result<void> prove(const PlannedStep& step, StepEvidence& seen, StepResult& result);
+  bool goes_on_after(const PlannedStep& step, const StepEvidence& seen);
+  std::string revision_of(const PlannedStep& step) const;
   Result<void> run_step(const PlannedStep& step, StepEvidence& seen, const Deadline& deadline,
                         const Interrupt& interrupt);
   Result<void> run_alembic(const PlannedStep& step, StepEvidence& seen, const Deadline& deadline,
@@ -44,8 +58,6 @@ class Walk {
   Result<void> take_out_implied(const StepEvidence& seen);
   Result<void> check_heads(StepEvidence& seen, const PlannedStep& step,
                            const StepResult& result) const;
-  Result<void> run_file(const SeedFile& file, StepEvidence& seen);
-  Result<void> run_baseline(StepEvidence& seen);
   Result<void> blame_the_server(StepEvidence& seen);
 
   const Declaration& declaration_;
@@ -60,9 +72,11 @@ class Walk {
   std::string version_schema_;     // in which the tree's own was found; empty until then
   std::vector<std::string> rows_;  // the version rows as they should be now
   SqlPrerequisites files_;
+  PrerequisiteSteps supplies_;
   PrerequisiteWatch watch_;
   std::string note_;
   StepTrace trace_;
+  SchemaProof proof_;
 };
 
 }  // namespace gate

@@ -45,6 +45,16 @@ Json to_json(const StepEvidence& step) {
           {"output_tail", or_null(step.output_tail)}};
 }
 
+Json to_json(const SchemaDifference& one) {
+  return {{"change", gate::to_string(one.change)},
+          {"kind", one.kind},
+          {"name", one.name},
+          {"attribute", or_null(one.attribute)},
+          {"before", or_null(one.before)},
+          {"after", or_null(one.after)},
+          {"tolerance", or_null(one.tolerance)}};
+}
+
 Json to_json(const Place& place) {
   return {
       {"file", or_null(place.file)}, {"line", or_null(place.line)}, {"note", or_null(place.note)}};
@@ -90,6 +100,7 @@ Json to_json(const Finding& finding) {
       {"facts", to_json(finding.facts)},
       {"declaration", finding.declaration.empty() ? Json() : Json::parse(finding.declaration)},
       {"prerequisite", finding.prerequisite.empty() ? Json() : Json::parse(finding.prerequisite)},
+      {"differences", list(finding.differences)},
       {"references", finding.references},
       {"because_of", or_null(finding.because_of)}};
 }

@@ -46,7 +46,9 @@ std::string LiveFrame::draw(const std::vector<LiveLine>& lines, Clock::time_poin
     const auto ending = time_of(lines[i], now);
     // One column stays free, so that no terminal wraps the line by itself.
     const int room = screen.columns - 1 - 4 - display_width(ending);
-    const auto text = shortened(lines[i].text, std::max(room, 1));
+    const auto whole =
+        lines[i].outlook.empty() ? lines[i].text : lines[i].text + " (" + lines[i].outlook + ")";
+    const auto text = shortened(whole, std::max(room, 1));
     const auto line = shortened(fmt::format("{} {}  {}", mark(lines[i], now), text, ending),
                                 std::max(screen.columns - 1, 1));
     widths_.push_back(display_width(line));

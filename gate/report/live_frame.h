@@ -21,7 +21,8 @@ struct LiveLine {
   std::string text;           // the running step, or a note
   Clock::time_point since{};  // start of what is running
   bool running = false;
-  std::string ending;  // how the last step ended: "passed 0.21s"
+  std::string ending;        // how the last step ended: "passed 0.21s"
+  std::string outlook = {};  // of a long walk: "7 of 40, about 12 s left"
 };
 
 class LiveFrame {

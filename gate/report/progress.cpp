@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <condition_variable>
 #include <cstdlib>
+#include <map>
 #include <mutex>
 #include <thread>
 
@@ -17,6 +18,7 @@
 namespace gate {
 namespace {
 
+constexpr auto say_every = std::chrono::seconds(5);  // of a stairway, in a pipe
 constexpr auto redraw_every = std::chrono::milliseconds(100);
 constexpr std::string_view between = " — ";  // a step's name: title, this, what it does
 
@@ -30,6 +32,19 @@ Screen screen_of(int descriptor) {
   if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) return {};
   return {size.ws_col, size.ws_row};
 }
+
+// Since when a stairway is walked, and when something was said of it last.
+struct Outlook {
+  Clock::time_point begun = Clock::now();
+  Clock::time_point said{};
+
+  std::string words(std::size_t done, std::size_t total) const {
+    const auto so_far = std::chrono::duration<double>(Clock::now() - begun).count();
+    if (done == 0) return fmt::format("{} revisions", total);
+    return fmt::format("{} of {}, about {:.0f} s left", done, total,
+                       so_far / static_cast<double>(done) * static_cast<double>(total - done));
+  }
+};
 
 std::string seconds(double duration_ms) { return fmt::format("{:.2f}s", duration_ms / 1000); }
 
@@ -64,6 +79,12 @@ class Progress::State {
       line = lines_.end() - 1;
     }
     change_line(*line);
+  }
+
+  // How far a stairway is; begun when it is first asked.
+  Outlook& outlook_of(std::string_view title) {
+    const std::lock_guard lock(mutex_);
+    return outlooks_.try_emplace(std::string(title)).first->second;
   }
 
   void say(const std::string& text) {
@@ -110,6 +131,7 @@ class Progress::State {
   std::mutex mutex_;
   std::condition_variable wake_;
   std::vector<LiveLine> lines_;
+  std::map<std::string, Outlook> outlooks_;  // by title; each is its own tree's thread's
   bool finished_ = false;
   std::thread artist_;
 };
@@ -128,7 +150,7 @@ void Progress::note(std::string_view title, std::string_view text) {
     const auto line =
         fmt::format("{}{}{}", printable_line(title), between, printable_line(text.substr(0, end)));
     state_->change(title, [&](LiveLine& live) {
-      live = {std::string(title), line, Clock::now(), true, {}};
+      live = {std::string(title), line, Clock::now(), true, {}, live.outlook};
     });
     state_->say(line);
     text.remove_prefix(std::min(end + 1, text.size()));
@@ -137,7 +159,7 @@ void Progress::note(std::string_view title, std::string_view text) {
 
 void Progress::step_started(std::string_view step) {
   state_->change(step.substr(0, step.find(between)), [&](LiveLine& live) {
-    live = {live.title, printable_line(step), Clock::now(), true, {}};
+    live = {live.title, printable_line(step), Clock::now(), true, {}, live.outlook};
   });
 }
 
@@ -147,9 +169,19 @@ void Progress::step_ended(std::string_view step, StepStatus status, double durat
                           ? std::string(to_string(status))
                           : fmt::format("{} {}", to_string(status), seconds(duration_ms));
   state_->change(step.substr(0, step.find(between)), [&](LiveLine& live) {
-    live = {live.title, name, {}, false, ending};
+    live = {live.title, name, {}, false, ending, live.outlook};
   });
   state_->say(fmt::format("{} ... {}", name, ending));
+}
+
+void Progress::stairs_done(std::string_view title, std::size_t done, std::size_t total) {
+  Outlook& outlook = state_->outlook_of(title);
+  const auto words = outlook.words(done, total);
+  state_->change(title, [&](LiveLine& live) { live.outlook = done == total ? "" : words; });
+  if (done != total && Clock::now() - outlook.said < say_every) return;
+  outlook.said = Clock::now();
+  state_->say(fmt::format("{}{}stairway, {}", printable_line(title), between,
+                          done == total ? fmt::format("{} of {}", done, total) : words));
 }
 
 }  // namespace gate

@@ -37,6 +37,9 @@ class Progress {
   // Steps are known by their name, which holds the tree's title.
   void step_started(std::string_view step);
   void step_ended(std::string_view step, StepStatus status, double duration_ms);
+  // So many revisions of a stairway are done: says so, and how long the rest will take. In a pipe
+  // only now and then.
+  void stairs_done(std::string_view title, std::size_t done, std::size_t total);
   // Clears the live lines for good, before something else is written to the same screen.
   void finish();
 

@@ -2,6 +2,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 #include "gate/report/printable.h"
 #include "gate/report/terminal_parts.h"
@@ -66,13 +68,46 @@ void write_step(Page& page, const StepEvidence& step) {
   page.paragraph(start, name_of(step), step_indent);
 }
 
+// Stairs that came to the same end, and of which nothing has to be said, are one line.
+bool is_plain_stair(const StepEvidence& step) {
+  return step.stair && step.status != StepStatus::failed && step.how_it_ended.empty();
+}
+
+using Step = std::vector<StepEvidence>::const_iterator;
+
+Step write_stairs(Page& page, const TreeReport& tree, Step first) {
+  StepEvidence all = *first;
+  all.duration_ms = 0;
+  std::set<std::string> revisions;
+  Step next = first;
+  for (; next != tree.steps.end() && is_plain_stair(*next) && next->status == first->status;
+       ++next) {
+    all.duration_ms += next->duration_ms;
+    revisions.insert(next->revision);
+  }
+  const auto range = revisions.size() == 1
+                         ? *revisions.begin()
+                         : fmt::format("{} revisions, {} to {}", revisions.size(), first->revision,
+                                       std::prev(next)->revision);
+  all.name = fmt::format("{} — stairway: {}{}", tree.title, range,
+                         all.status == StepStatus::passed ? ", up, down and up again" : "");
+  write_step(page, all);
+  return next;
+}
+
 }  // namespace
 
 void write_steps(Page& page, const TreeReport& tree) {
   page.line(page.paint(Tone::strong, printable_line(tree.title)));
   if (const auto facts = heading(tree); !facts.empty()) page.paragraph("  ", facts, 2);
   if (!tree.note.empty()) page.paragraph("  ", printable(tree.note), 2);
-  for (const auto& step : tree.steps) write_step(page, step);
+  for (auto step = tree.steps.begin(); step != tree.steps.end();) {
+    if (is_plain_stair(*step)) {
+      step = write_stairs(page, tree, step);
+    } else {
+      write_step(page, *step++);
+    }
+  }
   page.line();
 }
 

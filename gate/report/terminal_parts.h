@@ -8,6 +8,8 @@ namespace gate {
 
 // What is wrong, where, and what to do.
 void write_finding(Page& page, const Finding& finding);
+// What is another in a schema, object by object, before and after.
+void write_differences(Page& page, const std::vector<SchemaDifference>& differences);
 // Trouble that is not the migration's.
 void write_error(Page& page, const Error& error);
 // What a failed step printed, and how it was to be done by hand.

@@ -1,7 +1,11 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
+#include <array>
 #include <system_error>
 
+#include "gate/core/schema.h"
 #include "gate/tree/declaration.h"
 #include "gate/tree/default_title.h"
 #include "gate/tree/field.h"
@@ -13,6 +17,14 @@ namespace gate {
 namespace {
 
 namespace fs = std::filesystem;
+
+// What is a note only, unless it is named here (core/schema.h).
+constexpr std::array strictnesses{column_order, extension_left, enum_value_left, role_left,
+                                  std::string_view("model-drift")};
+
+bool is_strictness(std::string_view word) {
+  return std::find(strictnesses.begin(), strictnesses.end(), word) != strictnesses.end();
+}
 
 // Before 10 PostgreSQL counted its versions otherwise; far above is a slip of the finger.
 constexpr int oldest_postgres = 10;
@@ -120,6 +132,28 @@ void read_command(const JsonReader& top, Declaration& declaration) {
   }
 }
 
+// What the proof is not to ask for, and what it is to be strict about.
+void read_proof(const JsonReader& top, Declaration& declaration) {
+  if (const auto list = top.at("irreversible"); list.there()) {
+    for (const auto& entry : list.items("an array of revisions that have no way back")) {
+      entry.only({"revision", "reason", "reference"});
+      Irreversible& one = declaration.irreversible.emplace_back();
+      one.revision = entry.at("revision").text("a revision");
+      one.reason = entry.at("reason").text("why there is no way back");
+      if (const auto reference = entry.at("reference"); reference.there()) {
+        one.reference = reference.text("an issue or a page that decides it");
+      }
+    }
+  }
+  const auto strict = top.at("strict");
+  if (!strict.there()) return;
+  declaration.strict = strict.distinct_texts("an array of kinds of difference");
+  for (const auto& item : strict.items("an array of kinds of difference")) {
+    if (is_strictness(item.as_text())) continue;
+    item.unexpected(fmt::format("one of {}", fmt::join(strictnesses, ", ")));
+  }
+}
+
 // Whom to tell, and which tables make a failure a SEV-2 (runbook, "When to escalate to operator").
 void read_escalation(const JsonReader& top, Declaration& declaration) {
   if (const auto patterns = top.at("sensitive_tables"); patterns.there()) {
@@ -154,13 +188,15 @@ Result<Declaration> read_declaration(const fs::path& file, const fs::path& root)
   top.only({"$schema",       "tree",        "title",        "repository",       "alembic_ini",
             "directory",     "postgres",    "watch",        "database",         "url_variables",
             "prerequisites", "environment", "alembic_args", "baseline",         "heads",
-            "flask_app",     "python",      "timeout",      "sensitive_tables", "contacts"});
+            "flask_app",     "python",      "timeout",      "sensitive_tables", "contacts",
+            "irreversible",  "strict"});
   if (const auto schema = top.at("$schema"); schema.there()) schema.any_text();
   read_identity(top, declaration);
   read_places(top, declaration);
   read_database(top, declaration);
   read_shape(top, declaration);
   read_command(top, declaration);
+  read_proof(top, declaration);
   read_escalation(top, declaration);
   if (trouble.first) return failed(*trouble.first);
   return declaration;

@@ -139,6 +139,21 @@ void add_command(JsonValue& top, const Declaration& one) {
   }
 }
 
+void add_proof(JsonValue& top, const Declaration& one) {
+  if (!one.irreversible.empty()) {
+    JsonValue list{Kind::array, {}, {}, {}};
+    for (const Irreversible& entry : one.irreversible) {
+      JsonValue value = object();
+      add(value, "revision", entry.revision);
+      add(value, "reason", entry.reason);
+      if (!entry.reference.empty()) add(value, "reference", entry.reference);
+      list.children.push_back(std::move(value));
+    }
+    add(top, "irreversible", std::move(list));
+  }
+  if (!one.strict.empty()) add(top, "strict", one.strict);
+}
+
 void add_escalation(JsonValue& top, const Declaration& one) {
   if (!one.sensitive_tables.empty()) add(top, "sensitive_tables", one.sensitive_tables);
   if (one.contacts.empty()) return;
@@ -175,6 +190,7 @@ std::string declaration_text(const Declaration& declaration) {
   add_places(top, declaration);
   add_database(top, declaration);
   add_command(top, declaration);
+  add_proof(top, declaration);
   add_escalation(top, declaration);
   return laid_out(top, 0, 0) + "\n";
 }

@@ -33,6 +33,11 @@ def line_of(event):
     return (json.dumps(clean(event)) + "\n").encode("ascii")
 
 
+def whole_line_of(event):
+    """Of texts that are to be compared: however long they are, nothing is cut."""
+    return json.dumps(event).encode("ascii") + b"\n"
+
+
 class Channel:
     """Events to a descriptor for as long as it is the one it was, then to the shared memory."""
 
@@ -50,7 +55,12 @@ class Channel:
         # A migration may fork and let its child run on into our code; that one is not the step.
         if os.getpid() != self.owner:
             return
-        line = line_of(dict({"event": event}, **facts))
+        self._send(line_of(dict({"event": event}, **facts)))
+
+    def send_whole(self, event, **facts):
+        self._send(whole_line_of(dict({"event": event}, **facts)))
+
+    def _send(self, line):
         if not self._write(line) and self.shared is not None:
             self.shared.keep(line)
 

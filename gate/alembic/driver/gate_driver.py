@@ -27,6 +27,7 @@ import gate_preload  # noqa: E402
 import gate_process  # noqa: E402
 import gate_step  # noqa: E402
 import gate_target  # noqa: E402
+import gate_versions  # noqa: E402
 import gate_walls  # noqa: E402
 
 
@@ -61,9 +62,11 @@ class Driver:
             self.channel.send("configuration-error", **error.facts)
             return False
         files = self.files = gate_graph.files(locations)
-        complete = True
+        complete, plain = True, set()
         for file in files:
-            facts, _, _ = gate_graph.read(file)
+            facts, tree, _ = gate_graph.read(file)
+            if not request.get("sources_only") and gate_versions.is_plain(tree):
+                plain.add(file)
             complete = complete and (facts["problem"] or {}).get("kind") != "not-literal"
             self.channel.send("revision-file", **facts)
         graph = {"script_location": locations.script_location,
@@ -83,6 +86,9 @@ class Driver:
             return False
         self._ready()
         gate_preload.likely(locations.scheme, sys.modules["sqlalchemy"].__version__)
+        gate_preload.warm(locations.scheme)
+        if complete and not decided:
+            gate_versions.Loaded().load(files, plain, lambda: gate_step.config_of(self.job))
         if not complete:
             self._fork(lambda channel, shared:
                        gate_step.run_graph(self.job, channel, shared, files, graph))

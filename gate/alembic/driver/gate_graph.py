@@ -75,11 +75,15 @@ def read_text(file, source):
     values, lines, problem = {}, {}, None
     try:
         _collect(tree.body, values, lines)
+        downgrade = values.get("downgrade")
         values = {name: _plain(name, values[name], lines[name]) for name in WANTED if name in values}
     except NotLiteral as error:
         problem = ("not-literal", str(error), error.line)
+        downgrade = values.get("downgrade")
         values = {name: value for name, value in values.items() if _is_plain(name, value)}
-    return _facts(file, values, lines, ast.get_docstring(tree), problem), tree, source
+    facts = _facts(file, values, lines, ast.get_docstring(tree), problem)
+    facts["downgrade_is_empty"] = _is_empty(downgrade)
+    return facts, tree, source
 
 
 def from_modules(paths):
@@ -91,7 +95,7 @@ def from_modules(paths):
         spec.loader.exec_module(module)
         static, _, _ = read(file)
         lines = {"revision": static["revision_line"], "down_revision": static["down_line"],
-                 "depends_on": static["depends_line"]}
+                 "depends_on": static["depends_line"], "downgrade": static["downgrade_line"]}
         values = {name: getattr(module, name) for name in WANTED if hasattr(module, name)}
         try:
             values = {name: _plain(name, value, None) for name, value in values.items()}
@@ -99,7 +103,8 @@ def from_modules(paths):
         except NotLiteral as error:
             problem = ("not-literal", str(error), error.line)
             values = {name: value for name, value in values.items() if _is_plain(name, value)}
-        yield dict(_facts(file, values, lines, module.__doc__, problem), static=False)
+        yield dict(_facts(file, values, lines, module.__doc__, problem), static=False,
+                   downgrade_is_empty=static.get("downgrade_is_empty", False))
 
 
 def _collect(body, values, lines, certain=True):
@@ -194,10 +199,21 @@ def _facts(file, values=None, lines=None, docstring=None, problem=None):
         "revision_line": lines.get("revision"), "down_line": lines.get("down_revision"),
         "down_revisions": listed["down_revision"], "depends_on": listed["depends_on"],
         "depends_line": lines.get("depends_on"),
-        "branch_labels": listed["branch_labels"],
+        "branch_labels": listed["branch_labels"], "downgrade_line": lines.get("downgrade"),
         "message": ((docstring or "").strip().splitlines() or [""])[0], "static": True,
         "problem": problem and {"kind": problem[0], "message": problem[1], "line": problem[2]},
     }
+
+
+def _is_empty(function):
+    """Whether a function's body does nothing at all: `pass`, a docstring, `...`, a bare return."""
+    if not isinstance(function, ast.FunctionDef):
+        return False
+    return all(isinstance(node, ast.Pass) or
+               (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)) or
+               (isinstance(node, ast.Return) and
+                (node.value is None or isinstance(node.value, ast.Constant)))
+               for node in function.body)
 
 
 def _listed(value):

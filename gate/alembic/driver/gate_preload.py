@@ -25,6 +25,34 @@ def likely(scheme, sqlalchemy):
         _load(name)
 
 
+def warm(scheme):
+    """Has SQLAlchemy and Alembic fill what they fill once: compiled patterns, dispatch, DDL compilers.
+
+    Connects to nothing, and leaves nothing that a migration could see.
+    """
+    import io
+    import sqlalchemy as sa
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
+
+    try:
+        driver = scheme.partition("+")[2]
+        url = "postgresql%s://gate:gate@127.0.0.1:1/gate" % ("+" + driver if driver else "")
+        sa.create_engine(url).dispose()
+        context = MigrationContext.configure(dialect_name="postgresql",
+                                             opts={"as_sql": True, "output_buffer": io.StringIO()})
+        operations = Operations(context)
+        operations.create_table("gate", sa.Column("id", sa.Integer, primary_key=True),
+                                sa.Column("name", sa.String(5), nullable=False, server_default="a"))
+        operations.add_column("gate", sa.Column("at", sa.DateTime(timezone=True)))
+        operations.create_index("gate_at", "gate", ["at"])
+        operations.alter_column("gate", "name", nullable=True)
+        operations.drop_column("gate", "at")
+        operations.drop_table("gate")
+    except Exception:  # an old or odd version does without
+        pass
+
+
 def worth_loading():
     """In a child: the libraries' modules that are loaded here, in the order they were."""
     return [name for name in list(sys.modules) if name.partition(".")[0] in LIBRARIES]

@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 
+import gate_catalog
 import gate_failure
 import gate_flask
 import gate_frames
@@ -34,7 +35,7 @@ class Job:
         self.script_location = locations.script_location if locations.flask_migrate else None
         self.flask = gate_flask.is_wanted(locations.script_location, not locations.flask_migrate)
         self.flask_app = load.get("flask_app") or ""
-        self.target = None
+        self.target = self.parser = None
         self.walls = walls
 
 
@@ -55,6 +56,8 @@ def check_arguments(job):
 
 def run_command(job, channel, shared, request):
     watch = Watch(channel.send, job.tree.name)
+    if request.get("catalog"):
+        watch.before_upgrade = gate_catalog.Catalog(request["catalog"], channel.send_whole).look
 
     def work():
         from alembic.runtime import environment
@@ -179,9 +182,11 @@ def _surrounded(job, words):
 def _options(job, words):
     from alembic.config import CommandLine
 
+    if job.parser is None:
+        job.parser = CommandLine(prog="alembic").parser  # once for all steps
     # The section comes last: the graph was read from that one.
     arguments = job.arguments + ["-c", job.ini, "-n", job.section] + words
-    return arguments, CommandLine(prog="alembic").parser.parse_args(arguments)
+    return arguments, job.parser.parse_args(arguments)
 
 
 def _config(job, words):
@@ -196,6 +201,11 @@ def _config(job, words):
     if job.script_location is not None:
         config.set_main_option("script_location", job.script_location.replace("%", "%%"))
     return config
+
+
+def config_of(job):
+    """The Config of a command that only reads the version files."""
+    return _config(job, ["heads"])
 
 
 def _command(config, channel, command, revision):

@@ -14,6 +14,7 @@ class Watch:
         self.send, self.name, self.contexts = send, name, []
         self.revision = self.direction = self.revision_file = self.code_file = None
         self.completed = False  # Alembic has been given every step and asked for more
+        self.before_upgrade = lambda revision, context: None
 
     def running(self):
         return {"revision": self.revision, "direction": self.direction,
@@ -64,6 +65,8 @@ class Watch:
                 self.code_file = getattr(info.up_revision.module, "__file__", None)
                 self.send("revision-begin", revision=self.revision, direction=self.direction,
                           file=self.revision_file)
+                if info.is_upgrade:
+                    self.before_upgrade(self.revision, context)
                 begun = time.monotonic()
                 yield step
                 self.send("revision-end", revision=self.revision,

@@ -1,18 +1,19 @@
-// The newest migration cannot be undone: its downgrade() fails, or leaves behind what then fails
-// the second upgrade. All migrations must be reversible (runbook, decision tree).
+// A migration cannot be undone: its downgrade() fails, or takes too much, so that the second
+// upgrade fails. All migrations must be reversible (runbook, decision tree).
 #include <fmt/format.h>
 
 #include "gate/diagnosis/cause.h"
 #include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/log_words.h"
+#include "gate/diagnosis/prerequisite_snippet.h"
 #include "gate/diagnosis/redundant_need.h"
 #include "gate/diagnosis/sources.h"
 
 namespace gate::causes {
 namespace {
 
-// The same upgrade passed before the downgrade, so the downgrade made the difference: the object,
-// type or row that is in the way is what it forgot, what is missing is what it took too much.
+// The same upgrade passed before the downgrade, so the downgrade made the difference. What it left
+// in the schema is silent-residue's to tell.
 void blame_the_downgrade(const Evidence& evidence, Finding& finding) {
   finding.detail = fmt::format("the same upgrade passed before the downgrade{}{}",
                                finding.detail.empty() ? "" : "; ", finding.detail);
@@ -29,6 +30,23 @@ void blame_the_downgrade(const Evidence& evidence, Finding& finding) {
       finding.revision.empty() ? "the newest migration" : finding.revision);
 }
 
+// Somebody said that there is no way back: that is to be declared, or mended.
+bool raises_not_implemented(const StepEvidence& step) {
+  if (!step.failure || step.failure->chain.empty()) return false;
+  const std::string& name = step.failure->chain.front().class_name;
+  return name == "NotImplementedError" || name.ends_with(".NotImplementedError");
+}
+
+void offer_declaration(const StepEvidence& step, Finding& finding) {
+  const std::string words = step.failure->chain.front().message;
+  finding.message = fmt::format("downgrade() of {} raises NotImplementedError{}", finding.revision,
+                                words.empty() ? "" : ": " + words);
+  finding.fix =
+      "Write the downgrade(). Where there truly is no way back, declare the revision irreversible, "
+      "with the reason and where that was decided.";
+  finding.declaration = irreversible_declaration(finding.revision, words);
+}
+
 std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step) {
   if (step.kind != StepKind::downgrade && !step.second_upgrade) return std::nullopt;
   // Alembic's own trouble with the graph, which no downgrade() can mend (migration-error).
@@ -36,30 +54,16 @@ std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step)
   Finding finding = finding_of(evidence, step);
   if (step.second_upgrade) {
     blame_the_downgrade(evidence, finding);
+  } else if (raises_not_implemented(step)) {
+    offer_declaration(step, finding);
   } else {
     finding.fix = "Mend the migration's downgrade(), so that it undoes what its upgrade() did.";
   }
   return finding;
 }
 
-bool is_left_behind(const SqlError& error) {
-  return error.sqlstate == "42P07" || error.sqlstate == "42710" || error.sqlstate == "42701" ||
-         error.sqlstate == "42P06" || error.sqlstate == "42723" || error.sqlstate == "23505";
-}
-
 std::optional<LogClaim> claim_log(const LogFailure& failure) {
   const SqlError* error = server_error(failure);
-  const bool comes_back =
-      failure.second_upgrade && error != nullptr && !going_down(failure) &&
-      (is_left_behind(*error) || failure.phrase == ServerPhrase::relation_exists ||
-       (error->sqlstate.empty() && error->primary.ends_with(" already exists")));
-  if (comes_back) {
-    return LogClaim{
-        fmt::format("the downgrade left it behind: {}", error->primary),
-        confidence_in(failure.form),
-        "Mend the newest migration's downgrade(), so that it removes what its upgrade() made.",
-        failure.subject};
-  }
   const bool own = error != nullptr || !failure.failure.place.file.empty();
   const bool migrations = failure.form == LogForm::traceback || error != nullptr;
   if (!going_down(failure) || !own || !migrations || failure.elsewhere ||

@@ -17,6 +17,7 @@ def _walls():
         request = json.load(file)
     sys.path.insert(0, os.path.dirname(here))
     try:
+        import gate_catalog
         import gate_channel
         import gate_executed
         import gate_locations
@@ -29,12 +30,19 @@ def _walls():
     finally:
         sys.path.pop(0)
 
-    def send(event, **facts):
+    def write(line):
         descriptor = os.open(settings + ".events", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
-            os.write(descriptor, gate_channel.line_of(dict({"event": event}, **facts)))
+            while line:
+                line = line[os.write(descriptor, line):]
         finally:
             os.close(descriptor)
+
+    def send(event, **facts):
+        write(gate_channel.line_of(dict({"event": event}, **facts)))
+
+    def send_whole(event, **facts):
+        write(gate_channel.whole_line_of(dict({"event": event}, **facts)))
 
     target = gate_target.Target(request)
     gate_target.apply(request, target)
@@ -47,6 +55,9 @@ def _walls():
     when_imported("alembic.runtime.environment", Handed(lambda: target).install)
     # Which revision ran is in what Alembic prints; this one only knows it for the statements.
     watch = Watch(lambda *event, **facts: None)
+    if os.path.exists(settings + ".catalog"):
+        with open(settings + ".catalog", encoding="utf-8") as file:
+            watch.before_upgrade = gate_catalog.Catalog(json.load(file), send_whole).look
     when_imported("alembic.runtime.environment", watch.install_revisions)
     when_imported("alembic.runtime.environment", lambda module: gate_untold.watch(module, send))
     _remember_statements(gate_executed.Executed(watch), when_imported, send)
