@@ -208,6 +208,7 @@ Result<StepResult> Driver::run(const AlembicCommand& command, const Deadline& de
   child_->take_output();
   json request{
       {"request", "step"}, {"id", id}, {"command", command.name}, {"revision", command.revision}};
+  if (command.stair) request["stair"] = true;
   if (!command.read_schema_before.empty()) request["catalog"] = catalog_request(command);
   if (!child_->send_line(request.dump())) return driver_gone(*child_);
   StepResult result;

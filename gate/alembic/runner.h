@@ -24,6 +24,9 @@ struct AlembicCommand {
   // The revision before whose upgrade the schema is to be read; empty: none is.
   std::string read_schema_before = {};
   int server_version = 0;  // PostgreSQL's major one; only to read the schema
+  // Part of a stairway: it may be run by a fork of a process that has come as far as the migrations
+  // already, where that is as good as a fresh one.
+  bool stair = false;
 };
 
 class AlembicRunner {

@@ -150,6 +150,7 @@ Result<void> Walk::run_alembic(const PlannedStep& step, StepEvidence& seen,
     command.read_schema_before = revision_of(step);
     command.server_version = evidence_.declared.postgres;
   }
+  command.stair = step.stair;
   seen.expected = rows;
   seen.command = command.revision.empty() ? command.name : command.name + " " + command.revision;
   trace_.begin();

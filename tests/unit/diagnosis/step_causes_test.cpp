@@ -40,7 +40,7 @@ std::vector<Sample> samples() {
       {"timeout-or-lock", failed(StepKind::downgrade, refused("40P01", "deadlock detected"))},
       {"seed-failed", failed(StepKind::prerequisite, refused("42P01", "no such table"))},
       {"seed-failed", step(StepKind::prerequisite, StepStatus::failed)},
-      {"irreversible-downgrade", failed(StepKind::downgrade, raised("NotImplementedError", ""))},
+      {"irreversible-downgrade", failed(StepKind::downgrade, raised("TypeError", ""))},
       {"irreversible-downgrade", failed(StepKind::downgrade, refused("2BP01", "depends on it"))},
       {"postgres-incompatibility", failed(StepKind::upgrade, refused("42704", "no role"))},
       {"postgres-incompatibility", failed(StepKind::upgrade, refused("42P17", "immutable"))},
@@ -126,8 +126,8 @@ TEST(StepCauses, TheMessageIsTheOutermostExceptions) {
   Failure failure = raised("RuntimeError", "no admin");
   failure.chain.push_back({"KeyError", "'kris'"});
   EXPECT_EQ(only_finding(failed(StepKind::upgrade, failure)).message, "RuntimeError: no admin");
-  EXPECT_EQ(only_finding(failed(StepKind::downgrade, raised("NotImplementedError", ""))).message,
-            "NotImplementedError");
+  EXPECT_EQ(only_finding(failed(StepKind::downgrade, raised("TypeError", ""))).message,
+            "TypeError");
 }
 
 TEST(StepCauses, AFailureWithoutAnExceptionStillSaysSomething) {
