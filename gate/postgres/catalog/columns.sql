@@ -1,10 +1,18 @@
 -- Columns of tables; of views and materialized views only those that carry something of their own.
 -- The position is compared within the table, not by itself. "pg_attver" is the server's own: some
 -- builds number the column's versions there, and pg_dump leaves it out as well.
+WITH relation AS MATERIALIZED (
+  SELECT c.oid, c.relkind, quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name,
+         CASE c.relkind WHEN 'f' THEN 'foreign table ' WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view '
+                        ELSE 'table ' END || quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS key
+  FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'f', 'v', 'm') AND n.nspname !~ '^pg_(toast|temp)'
+    AND c.oid NOT IN (SELECT objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass
+                      AND deptype = 'e' AND classid = 'pg_class'::regclass))
 SELECT 'column' AS kind,
-       quote_ident(n.nspname) || '.' || quote_ident(c.relname) || '.' || quote_ident(a.attname) AS name,
-       CASE c.relkind WHEN 'f' THEN 'foreign table ' WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view '
-                      ELSE 'table ' END || quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS part_of,
+       c.name || '.' || quote_ident(a.attname) AS name,
+       c.key AS part_of,
        a.attnum::text AS position,
        format_type(a.atttypid, a.atttypmod) AS type,
        CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END AS collation,
@@ -27,15 +35,11 @@ SELECT 'column' AS kind,
        CASE WHEN a.attinhcount > 0 THEN
          CASE WHEN a.attislocal THEN 'inherited, and its own' ELSE 'inherited' END END AS inheritance
 FROM pg_attribute a
-JOIN pg_class c ON c.oid = a.attrelid
-JOIN pg_namespace n ON n.oid = c.relnamespace
+JOIN relation c ON c.oid = a.attrelid
 JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 LEFT JOIN (SELECT conrelid, conkey[1] AS number, 'CONSTRAINT ' || quote_ident(conname) || ' NOT NULL' AS words --from 18
            FROM pg_constraint WHERE contype = 'n') nonnull ON nonnull.conrelid = a.attrelid AND nonnull.number = a.attnum --from 18
-WHERE a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped AND n.nspname !~ '^pg_(toast|temp)'
-  AND (c.relkind IN ('r', 'p', 'f')
-       OR c.relkind IN ('v', 'm') AND (d.adbin IS NOT NULL OR a.attstattarget >= 0
-           OR EXISTS (SELECT FROM unnest(a.attoptions) o WHERE left(o, 10) <> 'pg_attver=')))
-  AND c.oid NOT IN (SELECT objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass
-                    AND deptype = 'e' AND classid = 'pg_class'::regclass)
+WHERE a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped
+  AND (c.relkind NOT IN ('v', 'm') OR d.adbin IS NOT NULL OR a.attstattarget >= 0
+       OR EXISTS (SELECT FROM unnest(a.attoptions) o WHERE left(o, 10) <> 'pg_attver='))

@@ -2,8 +2,9 @@
 -- is an attribute of the column.
 SELECT 'constraint' AS kind,
        quote_ident(con.conname) || ' on ' || coalesce(r.name, t.name) AS name,
-       CASE WHEN a.attname IS NOT NULL THEN 'column ' || r.name || '.' || quote_ident(a.attname)
-            ELSE coalesce(r.key, t.key) END AS part_of,
+       coalesce('column ' || r.name || '.' || (SELECT quote_ident(a.attname) FROM pg_attribute a
+                                               WHERE array_length(con.conkey, 1) = 1 AND a.attrelid = con.conrelid
+                                                 AND a.attnum = con.conkey[1]), r.key, t.key) AS part_of,
        pg_get_constraintdef(con.oid) AS definition,
        CASE WHEN con.coninhcount > 0 AND con.conislocal THEN 'inherited, and its own' END AS inheritance,
        CASE WHEN con.conparentid <> 0 THEN
@@ -24,8 +25,6 @@ LEFT JOIN (SELECT d.oid, quote_ident(n.nspname) || '.' || quote_ident(d.typname)
            WHERE d.oid >= 16384 AND d.typtype = 'd' AND n.nspname !~ '^pg_(toast|temp)'
              AND d.oid NOT IN (SELECT objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass
                                AND deptype = 'e' AND classid = 'pg_type'::regclass)) t ON t.oid = con.contypid
-LEFT JOIN pg_attribute a ON array_length(con.conkey, 1) = 1 AND a.attrelid = con.conrelid
-                        AND a.attnum = con.conkey[1]
 LEFT JOIN (SELECT tgconstraint, string_agg(DISTINCT CASE tgenabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica'
                                                                    ELSE 'always' END, ', ') AS states
            FROM pg_trigger WHERE tgisinternal AND tgenabled <> 'O' AND tgparentid = 0

@@ -1,7 +1,11 @@
 // Databases on a real server whose schemas are read and compared.
+//
+// On PostgreSQL 15; with GATE_TEST_PG_BIN (as scripts/lib/postgres-programs prints it) on that one.
 #pragma once
 
 #include <fmt/format.h>
+
+#include <cstdlib>
 
 #include "gate/postgres/catalog.h"
 #include "gate/postgres/version.h"
@@ -13,8 +17,12 @@ class CatalogTest : public ClusterTest {
  protected:
   void SetUp() override {
     ClusterTest::SetUp();
-    cluster = local();
-    ASSERT_NE(cluster, nullptr);
+    ServerOptions options;
+    options.choice = ServerChoice::local;
+    if (const char* folder = std::getenv("GATE_TEST_PG_BIN")) options.pg_bin = folder;
+    auto started = start(options);
+    ASSERT_TRUE(started) << started.error().message;
+    cluster = std::move(*started);
     auto opened = connect(*cluster);
     ASSERT_TRUE(opened) << describe(opened.error());
     server = std::make_unique<Connection>(std::move(*opened));
@@ -51,6 +59,7 @@ class CatalogTest : public ClusterTest {
     return all;
   }
 
+  int version() const { return major_version_in(server->server_version()); }
   static void run(Connection& connection, const std::string& sql) {
     const auto done = connection.script(sql);
     EXPECT_TRUE(done) << describe(done.error()) << "\n" << sql;

@@ -22,12 +22,18 @@ class ForgottenObjects : public test::CatalogTest {
     connection = database("cases");
     ASSERT_NE(connection, nullptr);
   }
-  std::vector<SchemaDifference> differences_after(const ForgottenObject& one,
-                                                  const std::string& downgrade) {
+  // Nothing where a release before 15 does not know the command.
+  std::optional<std::vector<SchemaDifference>> differences_after(const ForgottenObject& one,
+                                                                 const std::string& downgrade) {
     run(*connection, "BEGIN");
-    run(*connection, one.setup);
-    const Schema before = read_inside(*connection);
-    run(*connection, one.upgrade);
+    const auto made = connection->script(one.setup);
+    const Schema before = made ? read_inside(*connection) : Schema{};
+    const auto upgraded = connection->script(one.upgrade);
+    if (!upgraded && version() < default_major_version) {
+      run(*connection, "ROLLBACK");
+      return std::nullopt;
+    }
+    EXPECT_TRUE(upgraded) << describe(upgraded.error()) << "\n" << one.upgrade;
     run(*connection, downgrade);
     const Schema after = read_inside(*connection);
     run(*connection, "ROLLBACK");
@@ -52,19 +58,22 @@ TEST_F(ForgottenObjects, EveryOneIsNamed) {
   for (const ForgottenObject& one : test::forgotten_objects()) {
     SCOPED_TRACE(one.name);
     const auto told = differences_after(one, one.downgrade);
-    EXPECT_FALSE(told.empty());
-    EXPECT_LE(told.size(), most_told(one)) << words(told);
-    EXPECT_TRUE(std::any_of(told.begin(), told.end(),
+    if (!told) continue;
+    EXPECT_FALSE(told->empty());
+    EXPECT_LE(told->size(), most_told(one)) << words(*told);
+    EXPECT_TRUE(std::any_of(told->begin(), told->end(),
                             [&](const SchemaDifference& each) { return is_it(each, one); }))
         << "told:\n"
-        << words(told);
+        << words(*told);
   }
 }
 
 TEST_F(ForgottenObjects, AnHonestDowngradeLeavesNothing) {
   for (const ForgottenObject& one : test::forgotten_objects()) {
     SCOPED_TRACE(one.name);
-    for (const SchemaDifference& each : differences_after(one, one.honest_downgrade)) {
+    const auto told = differences_after(one, one.honest_downgrade);
+    if (!told) continue;
+    for (const SchemaDifference& each : *told) {
       // A column that was dropped can only come back at the end.
       EXPECT_EQ(each.tolerance, column_order) << words(each);
     }
