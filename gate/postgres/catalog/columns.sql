@@ -1,6 +1,8 @@
 -- Columns of tables; of views and materialized views only those that carry something of their own.
 -- The position is compared within the table, not by itself. "pg_attver" is the server's own: some
--- builds number the column's versions there, and pg_dump leaves it out as well.
+-- builds number the column's versions there, and pg_dump leaves it out as well. A NOT NULL constraint
+-- that PostgreSQL 18 named itself is named after the table as it was called then: only its being there
+-- counts.
 WITH relation AS MATERIALIZED (
   SELECT c.oid, c.relkind, quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name,
          CASE c.relkind WHEN 'f' THEN 'foreign table ' WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view '
@@ -38,7 +40,9 @@ FROM pg_attribute a
 JOIN relation c ON c.oid = a.attrelid
 JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-LEFT JOIN (SELECT conrelid, conkey[1] AS number, 'CONSTRAINT ' || quote_ident(conname) || ' NOT NULL' AS words --from 18
+LEFT JOIN (SELECT conrelid, conkey[1] AS number, --from 18
+             CASE WHEN right(rtrim(conname, '0123456789'), 9) <> '_not_null' THEN 'CONSTRAINT ' || quote_ident(conname) || ' ' ELSE '' END || 'NOT NULL' --from 18
+               || CASE WHEN connoinherit THEN ' NO INHERIT' ELSE '' END || CASE WHEN convalidated THEN '' ELSE ' NOT VALID' END AS words --from 18
            FROM pg_constraint WHERE contype = 'n') nonnull ON nonnull.conrelid = a.attrelid AND nonnull.number = a.attnum --from 18
 WHERE a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped
   AND (c.relkind NOT IN ('v', 'm') OR d.adbin IS NOT NULL OR a.attstattarget >= 0

@@ -31,5 +31,5 @@ LEFT JOIN pg_aggregate a ON a.aggfnoid = p.oid
 WHERE p.oid >= 16384 AND n.nspname !~ '^pg_temp'
   AND p.oid NOT IN (SELECT objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass
                     AND deptype = 'e' AND classid = 'pg_proc'::regclass)
-  AND p.oid NOT IN (SELECT objid FROM pg_depend WHERE classid = 'pg_proc'::regclass AND deptype = 'i' --from 14
-                    AND refclassid = 'pg_type'::regclass AND objid >= 16384) --from 14
+  AND p.oid NOT IN (SELECT objid FROM pg_depend WHERE classid = 'pg_proc'::regclass AND deptype = 'i'
+                    AND refclassid = 'pg_type'::regclass AND objid >= 16384)

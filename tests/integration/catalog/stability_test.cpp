@@ -40,8 +40,8 @@ const std::vector<std::string> pieces{
        CREATE TYPE float_range AS RANGE (subtype = float8))",
     R"(CREATE ROLE reader; CREATE TABLE notes (a integer, b text); GRANT SELECT (a), UPDATE ON notes TO reader;
        CREATE SCHEMA later; ALTER DEFAULT PRIVILEGES IN SCHEMA later GRANT SELECT ON TABLES TO reader)",
-    R"(CREATE TABLE news (id integer PRIMARY KEY); CREATE PUBLICATION news FOR TABLE news;
-       CREATE STATISTICS both_columns ON (id + 1), (id + 2) FROM news)",
+    R"(CREATE TABLE news (id integer PRIMARY KEY, a integer, b integer); CREATE PUBLICATION news FOR TABLE news;
+       CREATE STATISTICS both_columns ON a, b FROM news)",
     R"(CREATE TEXT SEARCH CONFIGURATION plain (COPY = english);
        CREATE AGGREGATE total_of(integer) (SFUNC = int4pl, STYPE = integer);
        CREATE OPERATOR ==> (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4eq))",
