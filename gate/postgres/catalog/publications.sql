@@ -24,7 +24,8 @@ FROM pg_publication_namespace n JOIN pg_publication p ON p.oid = n.pnpubid --fro
 UNION ALL
 SELECT 'subscription', quote_ident(s.subname), NULL, pg_get_userbyid(s.subowner)::text,
        'PUBLICATION ' || (SELECT string_agg(quote_ident(one), ', ' ORDER BY one COLLATE "C") FROM unnest(s.subpublications) one)
-         || coalesce(' slot ' || quote_ident(s.subslotname), '') || ' synchronous commit ' || s.subsynccommit
+         || coalesce(' slot ' || quote_ident(s.subslotname), '')
+         || ' synchronous commit ' || s.subsynccommit --from 14
          || CASE WHEN s.subbinary THEN ' binary' ELSE '' END || ' streaming ' || s.substream::text --from 14
          || CASE WHEN s.subtwophasestate <> 'd' THEN ' two phase' ELSE '' END --from 15
          || CASE WHEN s.subdisableonerr THEN ' disable on error' ELSE '' END --from 15
