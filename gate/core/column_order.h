@@ -10,7 +10,8 @@
 
 namespace gate {
 
-// Told once for the table. Tolerated where the later table has holes: there a column was dropped
+// Told once for the table, with the columns from the first that stands elsewhere to the last.
+// Tolerated where the later table has holes: there a column was dropped
 // and added again, which PostgreSQL can put nowhere but at the end.
 std::optional<SchemaDifference> column_order_difference(const Schema& before,
                                                         const SchemaObject& earlier,

@@ -128,6 +128,20 @@ TEST(SchemaDifference, ColumnOrderIsToleratedWhereAColumnWasDropped) {
               ElementsAre(testing::Field(&SchemaDifference::tolerance, column_order)));
 }
 
+TEST(SchemaDifference, OfTheColumnOrderOnlyWhatDiffersIsTold) {
+  const auto in_order = [](const std::string& names) {
+    std::vector<SchemaObject> objects{table("public.orders", "9")};
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      objects.push_back(column("public.orders", names.substr(i, 1), std::to_string(i + 1)));
+    }
+    return schema(objects);
+  };
+  const auto told = differences(in_order("abcdef"), in_order("abdecf"));
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].before, "..., c, d, e, ...");
+  EXPECT_EQ(told[0].after, "..., d, e, c, ...");
+}
+
 TEST(SchemaDifference, APositionThatOnlyMovedUpIsNone) {
   const Schema before = schema({orders, id, total});
   const Schema after = schema({table("public.orders", "7"), column("public.orders", "id", "4"),
