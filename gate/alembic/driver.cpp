@@ -136,6 +136,8 @@ Result<bool> Driver::read_load_events(LoadedTree& tree, const Deadline& deadline
     } else if (name == "graph") {
       tree.script_location = event->value("script_location", "");
       tree.decided_by_env = tree.decided_by_env || event->value("decided_by_env", false);
+      tree.version_folders = event->value("version_locations", std::vector<std::string>());
+      tree.recursive = event->value("recursive", tree.recursive);
       if (settings_.sources_only) return true;
       // A graph that Alembic itself had to be asked for comes after `ready`, as a whole.
       complete = complete && event->value("complete", true);

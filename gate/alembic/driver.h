@@ -41,6 +41,8 @@ struct LoadedTree {
   std::optional<Failure> graph_failure;        // Alembic had to be asked for the graph, and failed
   bool decided_by_env = false;                 // env.py may say where the revisions are
   std::vector<std::string> version_locations;  // as env.py left them; empty where it was not asked
+  std::vector<std::string> version_folders;    // that its revisions are in
+  bool recursive = false;                      // and in the folders below these
   TreeNeeds needs;                             // as Driver::needs() told them
   std::string versions;                        // "Python 3.11.2, Alembic 1.8.1, SQLAlchemy 1.4.46"
 };

@@ -10,7 +10,8 @@ ExitCode check_command(const Options& options, const Interrupt& interrupt) {
   if (auto writable = check_writable(options.json); !writable) return print_error(writable.error());
   auto trees = chosen_trees(options);
   if (!trees) return print_error(trees.error());
-  const Report report = check({std::move(*trees), options.base, options.timeout}, interrupt);
+  const Report report =
+      check({std::move(*trees), options.base, options.rivals, options.timeout}, interrupt);
   ExitCode code = exit_code(report);
   if (interrupt.requested()) code = static_cast<ExitCode>(128 + interrupt.signal());
   return write_result(options, report, render_check_text(report, text_style(options)), code);

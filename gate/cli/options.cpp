@@ -120,6 +120,16 @@ void add_proof_options(CLI::App& app, Options& options) {
   app.add_flag("--models", options.models, "See whether the models agree (alembic check)");
 }
 
+void add_merge_options(CLI::App& app, Options& options) {
+  app.add_option("--base", options.base,
+                 "Judge the graph as it will be when this is merged into REF")
+      ->type_name("REF");
+  app.add_option("--rival", options.rivals,
+                 "An open branch, or a pattern of branches, to find collisions with; repeatable")
+      ->type_name("REF")
+      ->allow_extra_args(false);
+}
+
 void add_output_options(CLI::App& app, Options& options, int& timeout) {
   app.add_option("--timeout", timeout, "Seconds that one tree may take (default: 600)")
       ->type_name("SECONDS")
@@ -158,8 +168,8 @@ Result<ParsedCommandLine> parse_command_line(int argc, const char* const* argv) 
   auto* check =
       app.add_subcommand("check", "Say what the sources alone show, without a server or Alembic")
           ->fallthrough();
-  check->add_option("--base", options.base, "Find new migrations that came undeclared since REF")
-      ->type_name("REF");
+  auto* next = app.add_subcommand("next", "Print the next free revision id and the parent to name")
+                   ->fallthrough();
   auto* explain = app.add_subcommand("explain", "Print what is known of a failure mode or cause");
   explain->add_option("cause", options.explain, "A letter A to F, or a slug; none lists them all")
       ->type_name("MODE|SLUG");
@@ -176,6 +186,7 @@ Result<ParsedCommandLine> parse_command_line(int argc, const char* const* argv) 
   init->fallthrough();
   add_options(app, options);
   add_proof_options(app, options);
+  add_merge_options(app, options);
   add_output_options(app, options, timeout);
   try {
     app.parse(argc, argv);
@@ -196,6 +207,7 @@ Result<ParsedCommandLine> parse_command_line(int argc, const char* const* argv) 
   if (list->parsed()) options.sub_command = SubCommand::list;
   if (triage->parsed()) options.sub_command = SubCommand::triage;
   if (check->parsed()) options.sub_command = SubCommand::check;
+  if (next->parsed()) options.sub_command = SubCommand::next;
   if (init->parsed()) options.sub_command = SubCommand::init;
   if (explain->parsed()) options.sub_command = SubCommand::explain;
   return ParsedCommandLine{std::move(options), ""};

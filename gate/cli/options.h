@@ -12,16 +12,17 @@
 
 namespace gate {
 
-enum class SubCommand { run, list, check, explain, triage, init };
+enum class SubCommand { run, list, check, next, explain, triage, init };
 enum class Format { text, json };
 
 struct Options {
   SubCommand sub_command = SubCommand::run;
-  std::vector<std::string> trees;  // --tree; empty: every tree declared
-  std::filesystem::path ini;       // --ini
-  std::filesystem::path root;      // --root; empty: found upward from here
-  std::string json;                // --json; "-" is stdout
-  std::string base;                // check --base; empty: none
+  std::vector<std::string> trees;   // --tree; empty: every tree declared
+  std::filesystem::path ini;        // --ini
+  std::filesystem::path root;       // --root; empty: found upward from here
+  std::string json;                 // --json; "-" is stdout
+  std::string base;                 // --base: the ref to be merged into; empty: none
+  std::vector<std::string> rivals;  // --rival: refs, or patterns of refs, that are still open
   ServerOptions server;
   Via via = Via::driver;
   unsigned jobs = 1;

@@ -72,9 +72,15 @@ Result<void> check_writable(const std::string& path) {
 
 ExitCode write_result(const Options& options, const Report& report, const std::string& text,
                       ExitCode code) {
-  if (options.json == "-") return print(render_json(report)) ? code : worse(code, lost_result());
+  return write_result(options, options.json.empty() ? std::string() : render_json(report), text,
+                      code);
+}
+
+ExitCode write_result(const Options& options, const std::string& json, const std::string& text,
+                      ExitCode code) {
+  if (options.json == "-") return print(json) ? code : worse(code, lost_result());
   if (!print(text)) code = worse(code, lost_result());
-  if (!options.json.empty() && !write_file(options.json, render_json(report))) {
+  if (!options.json.empty() && !write_file(options.json, json)) {
     code = worse(
         code, print_error({ErrorCode::infrastructure, fmt::format("cannot write {}", options.json),
                            "See whether the disk is full."}));

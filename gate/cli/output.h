@@ -24,5 +24,8 @@ Result<void> check_writable(const std::string& path);
 // `code`, or the worse one of a result that was lost.
 ExitCode write_result(const Options& options, const Report& report, const std::string& text,
                       ExitCode code);
+// The same of any result in both forms.
+ExitCode write_result(const Options& options, const std::string& json, const std::string& text,
+                      ExitCode code);
 
 }  // namespace gate

@@ -39,6 +39,8 @@ RunOptions run_options(const Options& options, std::vector<Declaration> trees) {
   run.stairs = options.stairs;
   run.rows = options.rows;
   run.models = options.models;
+  run.base = options.base;
+  run.rivals = options.rivals;
   return run;
 }
 

@@ -22,6 +22,8 @@ namespace gate {
 using GraphRule = std::optional<Finding> (*)(const Evidence&, const GraphFault&);
 using StepRule = std::optional<Finding> (*)(const Evidence&, const StepEvidence&);
 using LostRule = std::optional<Finding> (*)(const Evidence&, const LostPrerequisite&);
+// Of what is sound by itself and not together with what somebody else has made meanwhile.
+using CollisionRule = std::optional<Finding> (*)(const Evidence&, const MergeCollision&);
 // What the sources alone say (`gate check`), without a run.
 using SourceRule = std::vector<Finding> (*)(const Evidence&);
 
@@ -49,6 +51,7 @@ struct Cause {
   StepRule step = nullptr;   // of a step that failed
   StepRule proof = nullptr;  // of one that passed, and of what the proof found of it
   LostRule lost = nullptr;
+  CollisionRule collision = nullptr;
   SourceRule source = nullptr;
   LogRule log = nullptr;
 };

@@ -17,8 +17,8 @@ std::vector<TreeOutcome> check_trees(const CheckOptions& options,
   std::vector<std::jthread> threads;
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     threads.emplace_back([&, i] {
-      outcomes[i] =
-          check_tree(options.trees[i], options.base, {folder, lifeline, deadline, interrupt});
+      outcomes[i] = check_tree(options.trees[i], {options.base, options.rivals},
+                               {folder, lifeline, deadline, interrupt});
     });
   }
   threads.clear();  // joins

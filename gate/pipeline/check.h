@@ -17,7 +17,8 @@ namespace gate {
 
 struct CheckOptions {
   std::vector<Declaration> trees;
-  std::string base;  // the ref to compare with; empty: none
+  std::string base;                 // the ref to be merged into; empty: none
+  std::vector<std::string> rivals;  // refs, or patterns of refs, that are still open
   std::chrono::seconds timeout{600};
 };
 

@@ -7,8 +7,8 @@
 #include "gate/diagnosis/classify.h"
 #include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/seed_dependence.h"
-#include "gate/git/changes.h"
 #include "gate/pipeline/baseline.h"
+#include "gate/pipeline/collect_collisions.h"
 #include "gate/pipeline/collect_history.h"
 #include "gate/pipeline/declared_facts.h"
 #include "gate/pipeline/declared_heads.h"
@@ -20,33 +20,11 @@
 namespace gate {
 namespace {
 
-// The version files that the base does not have.
-Result<std::vector<std::string>> new_files(const Declaration& declaration, const std::string& base,
-                                           const CheckSurroundings& around) {
-  const auto usage = [&](const std::string& why) {
-    return Error{ErrorCode::usage, fmt::format("--base {}: {}", base, why),
-                 "Name a branch or commit that the repository has, with the history up to where "
-                 "they part; a shallow clone has to be deepened first."};
-  };
-  const auto repository = GitRepository::open(declaration.repository, around.lifeline,
-                                              around.deadline, around.interrupt);
-  if (!repository) return usage(repository.error().why());
-  const auto changes = changes_since(*repository, base, around.deadline);
-  if (!changes) return usage(changes.error().why());
-  std::vector<std::string> files;
-  for (const ChangedPath& path : changes->paths) {
-    if (path.kind == ChangedPath::Kind::added || path.kind == ChangedPath::Kind::renamed) {
-      files.push_back((repository->top() / path.path).string());
-    }
-  }
-  return files;
-}
-
 class TreeCheck {
  public:
-  TreeCheck(const Declaration& declaration, const std::string& base,
+  TreeCheck(const Declaration& declaration, const MergeTargets& targets,
             const CheckSurroundings& surroundings)
-      : declaration_(declaration), base_(base), around_(surroundings) {
+      : declaration_(declaration), targets_(targets), around_(surroundings) {
     evidence_.tree = declaration.tree;
     evidence_.title = declaration.title;
     evidence_.repository = declaration.repository.string();
@@ -83,7 +61,7 @@ class TreeCheck {
       if (auto checked = check_declared_revisions(declaration_, graph); !checked) return checked;
       leave_out_baseline(graph);
     }
-    return read_history();
+    return meet_others(*tree, *driver, report);
   }
 
   void read_graph(const LoadedTree& tree, TreeReport& report) {
@@ -98,6 +76,13 @@ class TreeCheck {
     } else if (tree.revisions.empty()) {
       report.note = "the tree has no revisions, so there is nothing to check";
     }
+  }
+
+  Result<void> meet_others(const LoadedTree& tree, Driver& driver, TreeReport& report) {
+    return collect_collisions(declaration_, targets_, tree, driver,
+                              {around_.folder / declaration_.tree / "git", around_.lifeline,
+                               around_.deadline, around_.interrupt},
+                              evidence_, report);
   }
 
   // Which of two colliding migrations came later, and what became of an id that is gone.
@@ -121,21 +106,6 @@ class TreeCheck {
     });
   }
 
-  Result<void> read_history() {
-    if (base_.empty()) return {};
-    const auto files = new_files(declaration_, base_, around_);
-    if (!files) return files.error();
-    evidence_.history.base = base_;
-    for (const RevisionFile& file : evidence_.revisions) {
-      std::error_code failed;
-      const auto path = std::filesystem::weakly_canonical(file.file, failed).string();
-      if (std::find(files->begin(), files->end(), path) != files->end()) {
-        evidence_.history.new_files.push_back(file.file);
-      }
-    }
-    return {};
-  }
-
   void conclude(TreeOutcome& outcome) {
     TreeReport& report = outcome.report;
     report.name = declaration_.tree;
@@ -150,16 +120,16 @@ class TreeCheck {
   }
 
   const Declaration& declaration_;
-  const std::string& base_;
+  const MergeTargets& targets_;
   const CheckSurroundings& around_;
   Evidence evidence_;
 };
 
 }  // namespace
 
-TreeOutcome check_tree(const Declaration& declaration, const std::string& base,
+TreeOutcome check_tree(const Declaration& declaration, const MergeTargets& targets,
                        const CheckSurroundings& surroundings) {
-  return TreeCheck(declaration, base, surroundings).go();
+  return TreeCheck(declaration, targets, surroundings).go();
 }
 
 }  // namespace gate

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "gate/core/deadline.h"
+#include "gate/pipeline/merge_view.h"
 #include "gate/pipeline/run_tree.h"
 #include "gate/tree/declaration.h"
 
@@ -18,8 +19,9 @@ struct CheckSurroundings {
   const Interrupt& interrupt;
 };
 
-// `base`: the ref that tells new migrations from old ones; empty: none.
-TreeOutcome check_tree(const Declaration& declaration, const std::string& base,
+// `targets`: what it is to be merged into, which also tells new migrations from old ones, and the
+// branches that it may collide with.
+TreeOutcome check_tree(const Declaration& declaration, const MergeTargets& targets,
                        const CheckSurroundings& surroundings);
 
 }  // namespace gate

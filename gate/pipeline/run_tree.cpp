@@ -5,10 +5,12 @@
 #include "gate/alembic/cli_runner.h"
 #include "gate/alembic/driver.h"
 #include "gate/diagnosis/classify.h"
+#include "gate/pipeline/add_note.h"
 #include "gate/pipeline/baseline.h"
 #include "gate/pipeline/boot.h"
 #include "gate/pipeline/by_hand.h"
 #include "gate/pipeline/collect.h"
+#include "gate/pipeline/collect_collisions.h"
 #include "gate/pipeline/collect_history.h"
 #include "gate/pipeline/declared_facts.h"
 #include "gate/pipeline/declared_heads.h"
@@ -26,11 +28,6 @@
 
 namespace gate {
 namespace {
-
-void add_note(TreeReport& report, const std::string& note) {
-  if (!report.note.empty() && !note.empty()) report.note += "; ";
-  report.note += note;
-}
 
 // One tree's run: what it is made of, and the order in which that is undone.
 class TreeRun {
@@ -133,6 +130,10 @@ Result<void> TreeRun::run(TreeReport& report) {
     if (auto met = check_needs(); !met) return met;
     if (auto asked = ask_env(report, *driver, *tree, boot); !asked) return asked;
   }
+  const auto met = collect_collisions(
+      declaration_, {options_.base, options_.rivals}, *tree, *driver,
+      {folder() / "git", around_.lifeline, deadline_, around_.interrupt}, evidence_, report);
+  if (!met) return met;
   const auto judged = judge(report, &*driver, &*tree, boot);
   const bool red = verdict_of(classify(evidence_)) != Verdict::pass;
   if (red && !around_.interrupt.requested()) ask_git(*driver);

@@ -5,7 +5,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "gate/core/next_revision.h"
 #include "gate/core/report.h"
 
 namespace gate {
@@ -22,5 +24,9 @@ std::string render_text(const Report& report, const TextStyle& style);
 std::string render_check_text(const Report& report, const TextStyle& style);
 // The JSON report of design.md, "Interface that others rely on" (json.cpp); ends with a newline.
 std::string render_json(const Report& report);
+
+// What `gate next` found, as text (next_text.cpp) and as JSON (next_json.cpp).
+std::string render_next_text(const std::vector<NextRevision>& all);
+std::string render_next_json(const std::vector<NextRevision>& all);
 
 }  // namespace gate

@@ -100,7 +100,10 @@ TEST_P(Fixtures, BrokenIsNamedTheSameByThePlainCommands) { expect_broken("cli");
 
 TEST_P(Fixtures, MendedIsGreen) {
   lay_out_mended(sandbox, GetParam());
-  const auto outcome = run("driver");
+  const auto outcome =
+      run("driver", has_branches(GetParam())
+                        ? GetParam().expected.value("arguments", std::vector<std::string>{})
+                        : std::vector<std::string>{});
   EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
 }
 

@@ -59,21 +59,35 @@ void commit(const fs::path& folder, int day, const std::string& message) {
   git(folder, day, fmt::format("commit --allow-empty -m '{}'", message));
 }
 
-// What a later commit adds is not there before it, what it removes is.
+// A step's branch, cut from the first commit where there is none yet.
+void go_to_branch(const fs::path& folder, int day, const std::string& branch) {
+  const auto there =
+      fmt::format("cd '{}' && git show-ref --quiet --verify 'refs/heads/{}' 2>/dev/null",
+                  folder.string(), branch);
+  const bool is_new = std::system(there.c_str()) != 0;
+  git(folder, day,
+      is_new ? fmt::format("switch -q -c '{}' first", branch)
+             : fmt::format("switch -q '{}'", branch));
+}
+
+// What a later commit adds is not there before it, what it removes is. The last branch is HEAD.
 void tell_history(const fs::path& folder, const fs::path& overlay, const fs::path& healthy,
                   const json& history) {
   for (const auto& step : history) {
     for (const std::string added : step.value("add", json::array())) fs::remove(folder / added);
     for (const std::string removed : step.value("remove", json::array())) {
-      fs::copy_file(healthy / removed, folder / removed);
+      fs::copy_file(healthy / removed, folder / removed, fs::copy_options::overwrite_existing);
     }
   }
   git(folder, 1, "init -q -b main .");
   commit(folder, 1, "The tree");
+  git(folder, 1, "tag first");
   int day = 1;
   for (const auto& step : history) {
+    if (step.contains("branch")) go_to_branch(folder, day, step["branch"]);
     for (const std::string added : step.value("add", json::array())) {
-      fs::copy_file(overlay / added, folder / added);
+      const auto from = fs::exists(overlay / added) ? overlay / added : healthy / added;
+      fs::copy_file(from, folder / added, fs::copy_options::overwrite_existing);
     }
     for (const std::string removed : step.value("remove", json::array())) {
       fs::remove(folder / removed);
@@ -127,12 +141,29 @@ void lay_out_broken(const Sandbox& sandbox, const Fixture& fixture) {
   }
 }
 
+bool has_branches(const Fixture& fixture) {
+  const auto history = fixture.expected.value("history", json::array());
+  return std::any_of(history.begin(), history.end(),
+                     [](const json& step) { return step.contains("branch"); });
+}
+
 void lay_out_mended(const Sandbox& sandbox, const Fixture& fixture) {
   const std::string healthy = fixture.expected.at("healthy");
   const auto to = sandbox.path() / healthy;
+  const auto mended = fixtures_folder() / "mended" / fixture.name;
+  if (has_branches(fixture)) {
+    lay_out_broken(sandbox, fixture);
+    const auto onto = fs::exists(mended / "fixture.json")
+                          ? read_json(mended / "fixture.json").value("onto", "main")
+                          : std::string("main");
+    git(to, 20, fmt::format("reset -q --hard '{}'", onto));
+    lay_over(mended, to);
+    commit(to, 20, "Mended");
+    return;
+  }
   copy_healthy(healthy, to);
   lay_over(fixtures_folder() / "broken" / fixture.name, to);
-  lay_over(fixtures_folder() / "mended" / fixture.name, to);
+  lay_over(mended, to);
 }
 
 std::vector<std::string> arguments_for(const Fixture& fixture) {

@@ -37,6 +37,9 @@ const Fixture* fixture_for(std::string_view cause);
 // history gets it, as commits one day apart.
 void lay_out_broken(const Sandbox& sandbox, const Fixture& fixture);
 void lay_out_mended(const Sandbox& sandbox, const Fixture& fixture);
+// Whether it tells of several branches; the last of them is HEAD. A mended one then has its files
+// on top of main, or of the branch that its fixture.json names as "onto".
+bool has_branches(const Fixture& fixture);
 // What gate needs to be told to run it.
 std::vector<std::string> arguments_for(const Fixture& fixture);
 

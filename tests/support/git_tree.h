@@ -34,6 +34,7 @@ class GitTree {
   ScopedVariable global_{"GIT_CONFIG_GLOBAL", "/dev/null"};
   ScopedVariable system_{"GIT_CONFIG_SYSTEM", "/dev/null"};
   ScopedVariable base_{"GITHUB_BASE_REF", std::nullopt};
+  ScopedVariable branch_{"GITHUB_HEAD_REF", std::nullopt};
   int day_ = 0;
   std::string date_;
 };

@@ -70,7 +70,7 @@ class Driver:
             complete = complete and (facts["problem"] or {}).get("kind") != "not-literal"
             self.channel.send("revision-file", **facts)
         graph = {"script_location": locations.script_location,
-                 "version_locations": locations.version_locations}
+                 "version_locations": locations.version_locations, "recursive": locations.recursive}
         # Where there is no revision at all, env.py is asked as well, whatever it looks like.
         decided = not files or gate_locations.decided_by_env(locations.script_location)
         self.channel.send("graph", complete=complete, decided_by_env=decided, **graph)

@@ -51,7 +51,7 @@ const std::vector<Library> libraries{
     {"boost/process", {"process/"}},
     {"nlohmann/",
      {"alembic/", "source/", "diagnosis/prerequisite_snippet.cpp", "report/json.cpp",
-      "report/triage_json.cpp", "tree/json_"}},
+      "report/next_json.cpp", "report/triage_json.cpp", "tree/json_"}},
     {"CLI/", {"cli/"}},
     {"yaml-cpp/", {"source/workflow.cpp", "source/service_images.cpp"}},
     {"pg_query.h", {"source/"}},

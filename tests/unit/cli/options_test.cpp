@@ -38,6 +38,11 @@ TEST(CommandLine, CheckTakesABase) {
   EXPECT_EQ(check.base, "origin/main");
   EXPECT_THAT(check.trees, ElementsAre("raptor"));
   EXPECT_EQ(options({"check"}).base, "");
+  const Options run = options({"--base", "main", "--rival", "a", "run", "--rival", "origin/*"});
+  EXPECT_EQ(run.sub_command, SubCommand::run);
+  EXPECT_EQ(run.base, "main");
+  EXPECT_THAT(run.rivals, ElementsAre("a", "origin/*"));
+  EXPECT_EQ(options({"next", "--base", "main"}).sub_command, SubCommand::next);
   EXPECT_NE(refusal({"--base", "main"}), "accepted");
 }
 
