@@ -12,8 +12,9 @@
 namespace gate {
 namespace {
 
-constexpr std::size_t most = 60;
+constexpr std::size_t most = 100;
 constexpr std::size_t longest_text = 1000;
+constexpr std::size_t longest_array = 32;
 
 // Forms that texts are often restricted to.
 constexpr const char* usual_texts[] = {"a@example.org",
@@ -55,6 +56,7 @@ class Candidates {
   void add_all(const List& list) {
     for (const auto& one : list) add(one);
   }
+  std::vector<std::string> all() const { return all_; }
   std::vector<std::string> take() { return std::move(all_); }
 
  private:
@@ -62,19 +64,48 @@ class Candidates {
   std::vector<std::string> all_;
 };
 
-// CHECK (length(code) = 12): what a number in a constraint over a text often means.
-void add_lengths(const CheckHints& hints, Candidates& candidates) {
+// CHECK (length(code) = 12): what a number in a constraint over texts, bytes or arrays often means.
+std::vector<std::size_t> lengths_of(const CheckHints& hints, std::size_t most_wanted) {
+  std::vector<std::size_t> lengths;
   for (const std::string& number : hints.numbers) {
     const double length = std::strtod(number.c_str(), nullptr);
-    if (length < 0 || length > longest_text) continue;
-    for (const int more : {0, 1, -1}) {
-      const double wanted = length + more;
-      if (wanted < 1) continue;
-      for (const char filler : {'a', 'b', '1', '2'}) {
-        candidates.add(std::string(static_cast<std::size_t>(wanted), filler));
+    for (const double near : {length, length + 1, length - 1}) {
+      if (near >= 1 && near <= static_cast<double>(most_wanted)) {
+        lengths.push_back(static_cast<std::size_t>(near));
       }
     }
   }
+  return lengths;
+}
+
+void add_lengths(const CheckHints& hints, Candidates& candidates) {
+  for (const std::size_t length : lengths_of(hints, longest_text)) {
+    for (const char filler : {'a', 'b', '1', '2'}) candidates.add(std::string(length, filler));
+  }
+}
+
+void add_bytes(const CheckHints& hints, Candidates& candidates) {
+  for (const std::size_t length : lengths_of(hints, longest_text)) {
+    for (const char filler : {'1', '2', '3'}) {
+      candidates.add("\\x" + std::string(2 * length, filler));
+    }
+  }
+}
+
+// Of an array of one element, arrays of so many.
+void add_arrays(const CheckHints& hints, const std::vector<std::string>& single,
+                Candidates& candidates) {
+  for (const std::size_t length : lengths_of(hints, longest_array)) {
+    for (std::size_t at = 0; at < std::min<std::size_t>(single.size(), 3); ++at) {
+      const std::string& one = single[at];
+      if (one.size() < 2 || one.front() != '{') continue;
+      const std::string element = one.substr(1, one.size() - 2);
+      std::string all = element;
+      for (std::size_t count = 1; count < length; ++count) all += "," + element;
+      candidates.add("{" + all + "}");
+    }
+  }
+  candidates.add("{}");
 }
 
 void add_texts(const CheckHints& hints, Candidates& candidates) {
@@ -144,6 +175,8 @@ std::vector<std::string> column_candidates(const TypeCatalog& types, const Domai
     add_numbers(type, hints, type_name, read, candidates);
   } else if (type.name == "json" || type.name == "jsonb") {
     add_json(hints, candidates);
+  } else if (type.name == "bytea") {
+    add_bytes(hints, candidates);
   } else {
     const bool array = !type.element.oid.empty();
     for (const auto* list : {&hints.texts, &hints.numbers}) {
@@ -154,7 +187,7 @@ std::vector<std::string> column_candidates(const TypeCatalog& types, const Domai
         }
       }
     }
-    if (array) candidates.add("{}");
+    if (array) add_arrays(hints, candidates.all(), candidates);
   }
   return candidates.take();
 }

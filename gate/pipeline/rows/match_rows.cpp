@@ -119,8 +119,8 @@ MatchedRows match_rows(const TableRows& before, const TableRows& after,
 }
 
 std::vector<std::string> with_key(const TableRows& table, const std::vector<std::string>& columns) {
-  std::vector<std::string> names;
-  if (!table.keys.empty()) names = table.keys.front();
+  if (table.keys.empty()) return table.columns;
+  std::vector<std::string> names = table.keys.front();
   for (const std::string& one : columns) {
     if (std::find(names.begin(), names.end(), one) == names.end()) names.push_back(one);
   }

@@ -29,7 +29,7 @@ MatchedRows match_rows(const TableRows& before, const TableRows& after,
 // "(id=1, email=a@example.org)": the columns named, or all; what is long is cut.
 std::string row_text(const TableRows& table, const Row& row,
                      const std::vector<std::string>& columns = {});
-// The key's columns and those.
+// The key's columns and those; all of a table without a key.
 std::vector<std::string> with_key(const TableRows& table, const std::vector<std::string>& columns);
 
 }  // namespace gate

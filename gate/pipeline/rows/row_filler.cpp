@@ -24,6 +24,12 @@ bool is_final(const QueryFailure& failure) {
   return failure.connection_lost || states.count(failure.sql.sqlstate) != 0;
 }
 
+// Without the detail: "Failing row contains (...)" would be values of our own.
+std::string words_of(const QueryFailure& failure) {
+  if (failure.sql.sqlstate.empty()) return failure.sql.primary;
+  return fmt::format("{} (SQLSTATE {})", failure.sql.primary, failure.sql.sqlstate);
+}
+
 class Filler {
  public:
   Filler(Connection& connection, std::vector<RowTable> tables, const TypeCatalog& types)
@@ -112,7 +118,7 @@ class Filler {
     auto done = attempt(connection_,
                         insert_of(table, draft) + " RETURNING ctid; SET CONSTRAINTS ALL IMMEDIATE");
     if (!done) {
-      if (why_[place].empty()) why_[place] = describe(done.error());
+      if (why_[place].empty()) why_[place] = words_of(done.error());
     } else if (done->rows.empty()) {
       why_[place] = "a trigger left out the row that was to be inserted";
     } else {
@@ -161,7 +167,7 @@ class Filler {
       if (is_final(done.error())) break;
     }
     for (const std::size_t place : group) {
-      if (first && why_[place].empty()) why_[place] = describe(*first);
+      if (first && why_[place].empty()) why_[place] = words_of(*first);
     }
   }
 

@@ -34,12 +34,14 @@ TEST_F(FillConstraints, ChecksOfEveryUsualForm) {
       "w text CHECK (w ~* '^(https?)://[^/]+/.+$'), "
       "x char(2) CHECK (x = upper(x)), "
       "y bool CHECK (y), "
-      "z int CHECK (z % 5 = 0 AND z > 10))");
+      "z int CHECK (z % 5 = 0 AND z > 10), "
+      "aa bytea CHECK (octet_length(aa) = 32), "
+      "ab int[] CHECK (array_length(ab, 1) = 3 OR cardinality(ab) = 7))");
   EXPECT_EQ(ask("SELECT count(*) FROM t"), "2");
   EXPECT_EQ(ask("SELECT count(DISTINCT a) + count(DISTINCT b) + count(DISTINCT c) FROM t"), "6");
   // NULL satisfies any check, and is the last resort.
   EXPECT_EQ(ask("SELECT count(*) FROM t WHERE num_nulls(a, b, c, d, e, f, g, h, i, j, k, l, m, n, "
-                "o, p, v, w, x, y, z) > 0"),
+                "o, p, v, w, x, y, z, aa, ab) > 0"),
             "0");
 }
 
