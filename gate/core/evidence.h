@@ -122,6 +122,7 @@ struct StepEvidence {
   std::vector<SchemaDifference> differences;
   std::vector<RowChange> row_changes;   // the same of rows (--rows)
   std::size_t rows_put = 0;             // that gate had put into tables before the downgrade
+  bool passes_without_rows = false;     // it failed, and passed when they were taken out again
   std::vector<UnfilledTable> unfilled;  // by which the rows of the step are not the whole proof
   std::string how_it_ended;             // words on StepEnd: "killed by signal 9 (SIGKILL)"
   std::string output_tail;              // the last lines the step printed

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gate {
@@ -21,5 +22,7 @@ struct UnfilledTable {
   std::string table;
   std::string why;
 };
+
+std::string_view to_string(RowChange::Kind kind);
 
 }  // namespace gate

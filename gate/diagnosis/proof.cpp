@@ -30,6 +30,12 @@ bool any_counts(const std::vector<SchemaDifference>& differences, const Declared
                      [&](const SchemaDifference& one) { return counts(one, declared); });
 }
 
+bool any_row_lost(const StepEvidence& step) {
+  if (!step.second_upgrade) return false;
+  return std::any_of(step.row_changes.begin(), step.row_changes.end(),
+                     [](const RowChange& one) { return one.kind != RowChange::Kind::added; });
+}
+
 bool failed_by_proof(const StepEvidence& step) {
   return step.status == StepStatus::failed && !step.failure && !step.lost_stamp &&
          (!step.differences.empty() || !step.row_changes.empty());

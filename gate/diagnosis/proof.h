@@ -12,6 +12,8 @@ namespace gate {
 // it.
 bool counts(const SchemaDifference& difference, const DeclaredFacts& declared);
 bool any_counts(const std::vector<SchemaDifference>& differences, const DeclaredFacts& declared);
+// Whether the round trip that the step ends has lost or changed a row.
+bool any_row_lost(const StepEvidence& step);
 // Whether the step's command passed and only what the proof found of it is wrong.
 bool failed_by_proof(const StepEvidence& step);
 // The downgrade that the second upgrade comes after; null where the step is none.

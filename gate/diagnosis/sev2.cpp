@@ -44,6 +44,7 @@ std::string sensitive_table(const Finding& finding, const Evidence& evidence) {
       changed.insert(changed_table(one));
     }
   }
+  for (const RowChange& one : finding.row_changes) changed.insert(one.table);
   changed.erase("");
   for (const std::string& table : changed) {
     for (const std::string& pattern : evidence.declared.sensitive) {

@@ -212,6 +212,7 @@ Result<void> TreeRun::walk(TreeReport& report, Driver& driver, const LoadedTree&
   OwnConnection connection(facts, deadline_, around_.interrupt);
   Walk walk(declaration_, graph, runner ? *runner : driver, *cluster_, connection, facts.password,
             around_.listener, evidence_);
+  if (options_.rows) walk.fill_tables();
   auto walked = walk.go(steps_, deadline_, around_.interrupt);
   if (!walked && walked.error().code == ErrorCode::wrong_database) {
     walked = with_variables(walked.error(), needs_.variables, variables, declaration_.repository);

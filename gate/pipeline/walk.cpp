@@ -44,7 +44,8 @@ Walk::Walk(const Declaration& declaration, const RevisionGraph& graph, AlembicRu
       supplies_(connection, cluster, files_, evidence),
       watch_(declaration, graph, cluster, connection, files_),
       trace_(connection),
-      proof_(connection, server_version(cluster)) {}
+      proof_(connection, server_version(cluster)),
+      row_steps_(connection, cluster) {}
 
 Result<void> Walk::go(const std::vector<PlannedStep>& plan, const Deadline& deadline,
                       const Interrupt& interrupt) {
@@ -120,18 +121,20 @@ Result<void> Walk::prepare(const PlannedStep& step, std::size_t index) {
     read = proof_.read_below();
   }
   if (!read) return server_trouble(read.error(), cluster_);
-  return {};
+  return row_steps_.prepare(step, proof_, evidence_.version_table, evidence_.steps[index]);
 }
 
 // A stair whose downgrade failed and was rolled back leaves the way up open.
 bool Walk::goes_on_after(const PlannedStep& step, const StepEvidence& seen) {
   if (failed_by_proof(seen)) return true;
-  if (!step.stair || step.kind != StepKind::downgrade || seen.end != StepEnd::told) return false;
+  if (!step.stair || seen.end != StepEnd::told) return false;
   const auto stamps = read_stamps(connection_, version_table_);
   if (!stamps) return false;
   const VersionRows* own = own_stamp(*stamps, version_schema_, graph_, rows_);
+  if (own == nullptr || own->rows != rows_) return false;
+  if (seen.passes_without_rows) return true;
   const auto unchanged = proof_.is_above();
-  return own != nullptr && own->rows == rows_ && unchanged && *unchanged;
+  return step.kind == StepKind::downgrade && unchanged && *unchanged;
 }
 
 Result<void> Walk::run_step(const PlannedStep& step, StepEvidence& seen, const Deadline& deadline,
@@ -167,7 +170,14 @@ Result<void> Walk::run_alembic(const PlannedStep& step, StepEvidence& seen,
   record(*result, evidence_.revisions, seen);
   if (wait) add_wait(*wait, seen);
   if (seen.failure && !seen.failure->wall.empty()) return behind_the_wall(*seen.failure);
-  if (seen.status == StepStatus::failed) return blame_the_server(seen);
+  if (seen.status == StepStatus::failed) {
+    if (auto blamed = blame_the_server(seen); !blamed) return blamed;
+    auto tried = row_steps_.try_without(step, command, seen, [&](const AlembicCommand& one) {
+      return runner_.run(one, deadline, interrupt);
+    });
+    if (step.second_upgrade && seen.passes_without_rows) rows_ = seen.expected;
+    return tried;
+  }
   if (step.kind == StepKind::assert_single_head) return check_heads(seen, step, *result);
   if (auto checked = check_stamp(seen, or_rows, *result); !checked) return checked;
   if (!or_rows.empty() && seen.expected == or_rows) proof_.forget_below();
@@ -194,7 +204,10 @@ Result<void> Walk::prove(const PlannedStep& step, StepEvidence& seen, StepResult
   if (!compared) return server_trouble(compared.error(), cluster_);
   if (step.kind == StepKind::downgrade || step.second_upgrade) seen.revision = revision_of(step);
   if (step.second_upgrade && !step.stair) proof_.begin();
-  if (any_counts(seen.differences, evidence_.declared)) seen.status = StepStatus::failed;
+  if (auto proved = row_steps_.prove(step, seen); !proved) return proved;
+  if (any_counts(seen.differences, evidence_.declared) || any_row_lost(seen)) {
+    seen.status = StepStatus::failed;
+  }
   return {};
 }
 

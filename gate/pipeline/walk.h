@@ -16,6 +16,7 @@
 #include "gate/pipeline/plan.h"
 #include "gate/pipeline/prerequisite_steps.h"
 #include "gate/pipeline/prerequisite_watch.h"
+#include "gate/pipeline/row_steps.h"
 #include "gate/pipeline/schema_proof.h"
 #include "gate/pipeline/sql_prerequisites.h"
 #include "gate/pipeline/step_trace.h"
@@ -29,6 +30,8 @@ class Walk {
        Cluster& cluster, OwnConnection& connection, const std::string& password,
        const Listener& listener, Evidence& evidence);
 
+  // From now on rows are put in before each downgrade, and have to survive it (--rows).
+  void fill_tables() { row_steps_.switch_on(); }
   // Runs the steps in order until one fails; evidence.steps[i] belongs to plan[i]. What only the
   // proof finds wrong does not stop it, nor a stair whose downgrade failed and changed nothing. An
   // Error when the gate cannot go on or cannot vouch for what it saw.
@@ -77,6 +80,7 @@ class Walk {
   std::string note_;
   StepTrace trace_;
   SchemaProof proof_;
+  RowSteps row_steps_;
 };
 
 }  // namespace gate

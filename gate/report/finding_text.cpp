@@ -85,6 +85,7 @@ void write_finding(Page& page, const Finding& finding) {
   page.quote("statement", printable(finding.statement),
              page.style().verbose ? std::string::npos : statement_lines);
   write_differences(page, finding.differences);
+  write_row_changes(page, finding.row_changes);
   page.field("detail", printable(finding.detail));
   page.field("hint", printable(finding.hint));
   page.field("follows", finding.because_of.empty()

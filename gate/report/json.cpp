@@ -32,17 +32,33 @@ std::string_view to_string(StepEnd end) {
   return "not-run";
 }
 
+Json to_json(const RowChange& one) {
+  return {{"table", one.table},          {"change", gate::to_string(one.kind)},
+          {"columns", one.columns},      {"before", or_null(one.before)},
+          {"after", or_null(one.after)}, {"put_by_gate", one.put_by_gate}};
+}
+
+Json to_json(const UnfilledTable& one) { return {{"table", one.table}, {"why", one.why}}; }
+
+template <class T>
+Json list(const std::vector<T>& values);
+
 Json to_json(const StepEvidence& step) {
-  return {{"name", step.name},
-          {"status", gate::to_string(step.status)},
-          {"duration_ms", milliseconds(step.duration_ms)},
-          {"command", or_null(step.command)},
-          {"end", to_string(step.end)},
-          {"how_it_ended", or_null(step.how_it_ended)},
-          {"applied", step.applied},
-          {"expected", step.expected},
-          {"found", step.found},
-          {"output_tail", or_null(step.output_tail)}};
+  Json json = {{"name", step.name},
+               {"status", gate::to_string(step.status)},
+               {"duration_ms", milliseconds(step.duration_ms)},
+               {"command", or_null(step.command)},
+               {"end", to_string(step.end)},
+               {"how_it_ended", or_null(step.how_it_ended)},
+               {"applied", step.applied},
+               {"expected", step.expected},
+               {"found", step.found},
+               {"output_tail", or_null(step.output_tail)}};
+  if (step.rows_put == 0 && step.unfilled.empty()) return json;
+  json["rows_put"] = step.rows_put;
+  json["unfilled"] = list(step.unfilled);
+  json["row_changes"] = list(step.row_changes);
+  return json;
 }
 
 Json to_json(const SchemaDifference& one) {
@@ -75,9 +91,6 @@ Json to_json(const std::vector<std::pair<std::string, std::string>>& facts) {
   return object;
 }
 
-template <class T>
-Json list(const std::vector<T>& values);
-
 Json to_json(const Finding& finding) {
   return {
       {"mode", or_null(finding.mode)},
@@ -101,6 +114,7 @@ Json to_json(const Finding& finding) {
       {"declaration", finding.declaration.empty() ? Json() : Json::parse(finding.declaration)},
       {"prerequisite", finding.prerequisite.empty() ? Json() : Json::parse(finding.prerequisite)},
       {"differences", list(finding.differences)},
+      {"row_changes", list(finding.row_changes)},
       {"references", finding.references},
       {"because_of", or_null(finding.because_of)}};
 }

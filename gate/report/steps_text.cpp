@@ -66,6 +66,8 @@ void write_step(Page& page, const StepEvidence& step) {
                             : fmt::format("{:.2f} s", step.duration_ms / 1000);
   const auto start = fmt::format("  {} {:>10}  ", page.paint(sign.tone, sign.text), duration);
   page.paragraph(start, name_of(step), step_indent);
+  const auto unfilled = unfilled_words(step.unfilled, page.style().verbose);
+  if (!unfilled.empty()) page.paragraph(std::string(step_indent, ' '), unfilled, step_indent);
 }
 
 // Stairs that came to the same end, and of which nothing has to be said, are one line.
@@ -73,16 +75,28 @@ bool is_plain_stair(const StepEvidence& step) {
   return step.stair && step.status != StepStatus::failed && step.how_it_ended.empty();
 }
 
+// The same table again is not said again.
+void add_new(const std::vector<UnfilledTable>& from, std::vector<UnfilledTable>& to) {
+  for (const UnfilledTable& one : from) {
+    if (std::none_of(to.begin(), to.end(),
+                     [&](const UnfilledTable& other) { return other.table == one.table; })) {
+      to.push_back(one);
+    }
+  }
+}
+
 using Step = std::vector<StepEvidence>::const_iterator;
 
 Step write_stairs(Page& page, const TreeReport& tree, Step first) {
   StepEvidence all = *first;
   all.duration_ms = 0;
+  all.unfilled.clear();
   std::set<std::string> revisions;
   Step next = first;
   for (; next != tree.steps.end() && is_plain_stair(*next) && next->status == first->status;
        ++next) {
     all.duration_ms += next->duration_ms;
+    add_new(next->unfilled, all.unfilled);
     revisions.insert(next->revision);
   }
   const auto range = revisions.size() == 1

@@ -10,6 +10,11 @@ namespace gate {
 void write_finding(Page& page, const Finding& finding);
 // What is another in a schema, object by object, before and after.
 void write_differences(Page& page, const std::vector<SchemaDifference>& differences);
+// Rows, before and after.
+void write_row_changes(Page& page, const std::vector<RowChange>& changes);
+// "2 tables could not be filled: public.a (why); ..."; a few of many, unless all are wanted. Empty
+// where there are none.
+std::string unfilled_words(const std::vector<UnfilledTable>& tables, bool all);
 // Trouble that is not the migration's.
 void write_error(Page& page, const Error& error);
 // What a failed step printed, and how it was to be done by hand.

@@ -71,6 +71,9 @@ class Fixtures : public testing::TestWithParam<Fixture> {
  protected:
   Outcome run(const std::string& via, std::vector<std::string> arguments = {}) const {
     for (const auto& word : arguments_for(GetParam())) arguments.push_back(word);
+    for (const std::string option : GetParam().expected.value("options", json::array())) {
+      arguments.push_back(option);
+    }
     arguments.insert(arguments.end(), {"--via", via});
     return sandbox.gate(std::move(arguments));
   }

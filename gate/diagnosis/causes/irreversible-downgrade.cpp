@@ -47,6 +47,22 @@ void offer_declaration(const StepEvidence& step, Finding& finding) {
   finding.declaration = irreversible_declaration(finding.revision, words);
 }
 
+// It passes on empty tables, as a production's never are.
+void blame_the_rows(const StepEvidence& step, Finding& finding) {
+  finding.message = "the downgrade fails as soon as its tables have rows: " + finding.message;
+  finding.detail =
+      fmt::format("the same downgrade passes without the {} rows that gate had put in{}{}",
+                  step.rows_put, finding.detail.empty() ? "" : "; ", finding.detail);
+  const SqlError* sql = cause_of(*step.failure);
+  if (sql != nullptr && !sql->table.empty()) {
+    finding.facts.emplace_back("table",
+                               sql->schema.empty() ? sql->table : sql->schema + "." + sql->table);
+  }
+  finding.fix =
+      "Let the downgrade() turn the rows that are there into ones that the older schema takes, "
+      "before it restores that schema.";
+}
+
 std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step) {
   if (step.kind != StepKind::downgrade && !step.second_upgrade) return std::nullopt;
   // Alembic's own trouble with the graph, which no downgrade() can mend (migration-error).
@@ -54,6 +70,8 @@ std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step)
   Finding finding = finding_of(evidence, step);
   if (step.second_upgrade) {
     blame_the_downgrade(evidence, finding);
+  } else if (step.passes_without_rows && step.failure) {
+    blame_the_rows(step, finding);
   } else if (raises_not_implemented(step)) {
     offer_declaration(step, finding);
   } else {

@@ -146,7 +146,7 @@ std::optional<Finding> claim_step(const Evidence& evidence, const StepEvidence& 
   }
   const SqlError* sql = cause_of(*step.failure);
   if (sql == nullptr) return std::nullopt;
-  const bool rows = sql->sqlstate == unique_violation && step.unfilled.empty();
+  const bool rows = sql->sqlstate == unique_violation;
   if (!rows && !is_there_already(sql->sqlstate)) return std::nullopt;
   const std::string revision =
       step.failure->revision.empty() ? downgrade->revision : step.failure->revision;
