@@ -31,6 +31,18 @@ void add_first_claim(std::vector<Finding>& findings, const Evidence& evidence, R
   }
 }
 
+// What the schema shows hides nothing of what the rows show.
+void add_proofs(std::vector<Finding>& findings, const Evidence& evidence,
+                const StepEvidence& step) {
+  for (const Cause* cause : all_causes()) {
+    if (cause->proof == nullptr) continue;
+    if (auto finding = cause->proof(evidence, step)) {
+      add_what_the_cause_says(*finding, *cause);
+      findings.push_back(std::move(*finding));
+    }
+  }
+}
+
 // The evidence lists the faults in the order to mend them.
 void add_graph_faults(std::vector<Finding>& findings, const Evidence& evidence) {
   for (const GraphFault& fault : evidence.graph_faults) {
@@ -110,7 +122,7 @@ std::vector<Finding> classify(const Evidence& evidence) {
   }
   for (const StepEvidence& step : evidence.steps) {
     if (is_the_migrations(step)) add_first_claim(findings, evidence, &Cause::step, step);
-    add_first_claim(findings, evidence, &Cause::proof, step);
+    add_proofs(findings, evidence, step);
   }
   // Notes alone are no failure that could hide what comes after it.
   if (verdict_of(findings) != Verdict::pass)

@@ -87,6 +87,17 @@ TEST_P(Rows, WhatIsChangedOnTheWayAndBroughtBackIsANote) {
   EXPECT_THAT(outcome.out, HasSubstr("x a1"));
 }
 
+TEST_P(Rows, ANoteOnTheSchemaHidesNoRow) {
+  base("CREATE TABLE shelf (id int PRIMARY KEY, label text)");
+  last("ALTER TABLE shelf ALTER label SET NOT NULL",
+       "ALTER TABLE shelf DROP label; ALTER TABLE shelf ADD label text DEFAULT 'none'; "
+       "ALTER TABLE shelf ADD more text; ALTER TABLE shelf DROP more; "
+       "ALTER TABLE shelf ALTER label DROP DEFAULT");
+  gate(1);
+  EXPECT_THAT(kinds(), testing::Contains("rows-lost error"));
+  EXPECT_THAT(outcome.out, HasSubstr("(id=1001, label=none)"));
+}
+
 TEST_P(Rows, TablesThatTheStepDropsGetNone) {
   base("CREATE TABLE shelf (id int PRIMARY KEY)");
   last("CREATE TABLE box (id int PRIMARY KEY, shelf int NOT NULL REFERENCES shelf)",

@@ -77,6 +77,19 @@ TEST(RowsLost, WhatComesBackAndWhatIsNewAreNotes) {
   EXPECT_EQ(more[0].severity, Severity::note);
 }
 
+TEST(RowsLost, AreToldBesideADifferenceOfTheSchema) {
+  Evidence made = round_trip({}, {change(lost, "public.a")});
+  SchemaDifference order;
+  order.kind = "table";
+  order.name = "public.a";
+  order.attribute = "column order";
+  order.tolerance = column_order;
+  for (StepEvidence& one : made.steps) one.differences = {order};
+  std::vector<std::string> found;
+  for (const Finding& one : classify(made)) found.push_back(one.kind);
+  EXPECT_THAT(found, testing::ElementsAre("silent-residue", "round-trip-drift", "rows-lost"));
+}
+
 TEST(RowsLost, OnASensitiveTableAreASev2) {
   Evidence made = round_trip({}, {change(lost, "public.audit_log")});
   made.declared.sensitive = {"audit_*"};
