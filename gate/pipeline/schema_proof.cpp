@@ -43,11 +43,12 @@ QueryOutcome<bool> SchemaProof::compare_above(StepEvidence& seen) {
   return true;
 }
 
-QueryOutcome<bool> SchemaProof::is_above() {
+QueryOutcome<bool> SchemaProof::is_unchanged() {
+  const std::optional<Schema> before = std::move(now_);
   now_.reset();
   std::optional<Schema> found;
   if (auto done = read(found); !done) return done;
-  return above_ && found == above_;
+  return before && now_ == before;
 }
 
 QueryOutcome<bool> SchemaProof::before_prerequisite() {

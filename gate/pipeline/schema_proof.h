@@ -32,8 +32,8 @@ class SchemaProof {
   // What the step left that is not as it was; `version_table` with its schema where it has one.
   QueryOutcome<bool> compare_below(StepEvidence& seen);
   QueryOutcome<bool> compare_above(StepEvidence& seen);
-  // Whether the schema is still the one above: what failed changed nothing.
-  QueryOutcome<bool> is_above();
+  // Whether the schema is still as it was last read: what failed since changed nothing.
+  QueryOutcome<bool> is_unchanged();
   // Something was done that is none of the revision's: a prerequisite was supplied. What it made
   // is taken as having been there before.
   QueryOutcome<bool> before_prerequisite();

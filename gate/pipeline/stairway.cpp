@@ -132,4 +132,16 @@ std::vector<PlannedStep> plan_stairway(const Declaration& declaration, const Rev
   return Stairway(declaration, graph).plan(stairs);
 }
 
+std::optional<StairsDone> stairs_done(const std::vector<PlannedStep>& plan, std::size_t index) {
+  const auto begins = [](const PlannedStep& step) {
+    return step.stair && step.kind == StepKind::upgrade && !step.second_upgrade;
+  };
+  const auto next = plan.begin() + static_cast<long>(index);
+  const bool ends = index > 0 && plan[index - 1].stair && !plan[index].stair;
+  if (!begins(*next) && !ends) return std::nullopt;
+  const auto done = std::count_if(plan.begin(), next, begins);
+  const auto rest = std::count_if(next, plan.end(), begins);
+  return StairsDone{static_cast<std::size_t>(done), static_cast<std::size_t>(done + rest)};
+}
+
 }  // namespace gate

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <limits>
+#include <optional>
 
 #include "gate/pipeline/plan.h"
 
@@ -18,5 +19,13 @@ constexpr std::size_t all_stairs = std::numeric_limits<std::size_t>::max();
 // faults and is not empty.
 std::vector<PlannedStep> plan_stairway(const Declaration& declaration, const RevisionGraph& graph,
                                        std::size_t stairs);
+
+// How many revisions of a stairway are done before this step; nothing but where one begins, and
+// after the last.
+struct StairsDone {
+  std::size_t done = 0;
+  std::size_t total = 0;
+};
+std::optional<StairsDone> stairs_done(const std::vector<PlannedStep>& plan, std::size_t index);
 
 }  // namespace gate

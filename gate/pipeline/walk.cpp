@@ -14,6 +14,7 @@
 #include "gate/pipeline/record_step.h"
 #include "gate/pipeline/redact.h"
 #include "gate/pipeline/server_trouble.h"
+#include "gate/pipeline/stairway.h"
 #include "gate/pipeline/stamp.h"
 #include "gate/pipeline/waits.h"
 
@@ -56,7 +57,9 @@ Result<void> Walk::go(const std::vector<PlannedStep>& plan, const Deadline& dead
     if (auto prepared = prepare(plan[index], index); !prepared) {
       return with_step(prepared.error(), seen.name);
     }
-    tell_progress(plan, index);
+    if (const auto so_far = stairs_done(plan, index); so_far && listener_.stairs_done) {
+      listener_.stairs_done(declaration_.title, so_far->done, so_far->total);
+    }
     listener_.step_started(seen.name);
     const auto ran = run_timed(plan[index], seen, deadline, interrupt);
     listener_.step_ended(seen);
@@ -64,20 +67,6 @@ Result<void> Walk::go(const std::vector<PlannedStep>& plan, const Deadline& dead
     if (seen.status == StepStatus::failed && !goes_on_after(plan[index], seen)) return {};
   }
   return {};
-}
-
-// When a stair begins, and when the last one is done.
-void Walk::tell_progress(const std::vector<PlannedStep>& plan, std::size_t index) const {
-  const auto begins = [](const PlannedStep& step) {
-    return step.stair && step.kind == StepKind::upgrade && !step.second_upgrade;
-  };
-  const auto next = plan.begin() + static_cast<long>(index);
-  const bool ends = index > 0 && plan[index - 1].stair && !plan[index].stair;
-  if (!listener_.stairs_done || (!begins(*next) && !ends)) return;
-  const auto done = std::count_if(plan.begin(), next, begins);
-  const auto total = done + std::count_if(next, plan.end(), begins);
-  listener_.stairs_done(declaration_.title, static_cast<std::size_t>(done),
-                        static_cast<std::size_t>(total));
 }
 
 Result<void> Walk::run_timed(const PlannedStep& step, StepEvidence& seen, const Deadline& deadline,
@@ -127,14 +116,34 @@ Result<void> Walk::prepare(const PlannedStep& step, std::size_t index) {
 // A stair whose downgrade failed and was rolled back leaves the way up open.
 bool Walk::goes_on_after(const PlannedStep& step, const StepEvidence& seen) {
   if (failed_by_proof(seen)) return true;
-  if (!step.stair || seen.end != StepEnd::told) return false;
+  if (!step.stair || seen.end != StepEnd::told || !rows_are_there()) return false;
+  return seen.passes_without_rows || (step.kind == StepKind::downgrade && is_unchanged());
+}
+
+bool Walk::rows_are_there() {
   const auto stamps = read_stamps(connection_, version_table_);
   if (!stamps) return false;
   const VersionRows* own = own_stamp(*stamps, version_schema_, graph_, rows_);
-  if (own == nullptr || own->rows != rows_) return false;
-  if (seen.passes_without_rows) return true;
-  const auto unchanged = proof_.is_above();
-  return step.kind == StepKind::downgrade && unchanged && *unchanged;
+  return own == nullptr ? rows_.empty() : own->rows == rows_;
+}
+
+bool Walk::is_unchanged() {
+  const auto unchanged = proof_.is_unchanged();
+  return unchanged && *unchanged;
+}
+
+// A stair that fails is run once more in a process of its own, where that can be: then nothing that
+// other stairs left in the session can have been the reason.
+Result<StepResult> Walk::command(const AlembicCommand& alembic, const Deadline& deadline,
+                                 const Interrupt& interrupt) {
+  auto result = runner_.run(alembic, deadline, interrupt);
+  if (!result || !alembic.stair || result->passed || result->end != StepEnd::told ||
+      !rows_are_there() || !is_unchanged()) {
+    return result;
+  }
+  AlembicCommand alone = alembic;
+  alone.stair = false;
+  return runner_.run(alone, deadline, interrupt);
 }
 
 Result<void> Walk::run_step(const PlannedStep& step, StepEvidence& seen, const Deadline& deadline,
@@ -148,18 +157,18 @@ Result<void> Walk::run_step(const PlannedStep& step, StepEvidence& seen, const D
 
 Result<void> Walk::run_alembic(const PlannedStep& step, StepEvidence& seen,
                                const Deadline& deadline, const Interrupt& interrupt) {
-  auto [command, rows, or_rows] = aim(step, graph_, rows_);
+  auto [alembic, rows, or_rows] = aim(step, graph_, rows_);
   if (step.kind == StepKind::upgrade && !step.stair && !step.second_upgrade) {
-    command.read_schema_before = revision_of(step);
-    command.server_version = evidence_.declared.postgres;
+    alembic.read_schema_before = revision_of(step);
+    alembic.server_version = evidence_.declared.postgres;
   }
-  command.stair = step.stair;
+  alembic.stair = step.stair;
   seen.expected = rows;
-  seen.command = command.revision.empty() ? command.name : command.name + " " + command.revision;
+  seen.command = alembic.revision.empty() ? alembic.name : alembic.name + " " + alembic.revision;
   trace_.begin();
   std::optional<Wait> wait;
   runner_.on_out_of_time([&] { wait = longest_wait(connection_.facts(), interrupt); });
-  auto result = runner_.run(command, deadline, interrupt);
+  auto result = this->command(alembic, deadline, interrupt);
   runner_.on_out_of_time({});
   if (!result) return result.error();
   redact(*result, password_);

@@ -43,12 +43,16 @@ class Walk {
  private:
   // Whether the step is left out: as planned, or since the downgrade before it failed.
   bool is_left_out(const std::vector<PlannedStep>& plan, std::size_t index) const;
-  void tell_progress(const std::vector<PlannedStep>& plan, std::size_t index) const;
   Result<void> prepare(const PlannedStep& step, std::size_t index);
   Result<void> run_timed(const PlannedStep& step, StepEvidence& seen, const Deadline& deadline,
                          const Interrupt& interrupt);
   // Compares what a step that passed has left with what was there before.
   Result<void> prove(const PlannedStep& step, StepEvidence& seen, StepResult& result);
+  // Whether version rows, and the schema, are as they were before a step that failed.
+  bool rows_are_there();
+  bool is_unchanged();
+  Result<StepResult> command(const AlembicCommand& alembic, const Deadline& deadline,
+                             const Interrupt& interrupt);
   bool goes_on_after(const PlannedStep& step, const StepEvidence& seen);
   std::string revision_of(const PlannedStep& step) const;
   Result<void> run_step(const PlannedStep& step, StepEvidence& seen, const Deadline& deadline,

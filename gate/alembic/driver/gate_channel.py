@@ -51,6 +51,10 @@ class Channel:
         """The same channel in a process just forked."""
         return Channel(self.descriptor, shared)
 
+    def take_over(self, shared):
+        """In a process just forked, which goes on with what holds this channel."""
+        self.shared, self.owner = shared, os.getpid()
+
     def send(self, event, **facts):
         # A migration may fork and let its child run on into our code; that one is not the step.
         if os.getpid() != self.owner:

@@ -25,6 +25,7 @@ import gate_ini  # noqa: E402
 import gate_locations  # noqa: E402
 import gate_preload  # noqa: E402
 import gate_process  # noqa: E402
+import gate_stairs  # noqa: E402
 import gate_step  # noqa: E402
 import gate_target  # noqa: E402
 import gate_versions  # noqa: E402
@@ -35,6 +36,7 @@ class Driver:
     def __init__(self, requests, channel):
         self.requests, self.channel = requests, channel
         self.job, self.walls, self.files = None, gate_walls.Walls(), []
+        self.stairs = None  # the process that runs a stairway's steps, while there is one
 
     def serve(self):
         for line in _lines(self.requests):
@@ -90,8 +92,7 @@ class Driver:
         if complete and not decided:
             gate_versions.Loaded().load(files, plain, lambda: gate_step.config_of(self.job))
         if not complete:
-            self._fork(lambda channel, shared:
-                       gate_step.run_graph(self.job, channel, shared, files, graph))
+            self._fork(lambda channel: gate_step.run_graph(self.job, channel, files, graph))
         return True
 
     def _import(self, locations):
@@ -153,7 +154,7 @@ class Driver:
         if self.job is None or self.job.target is None:
             self.channel.send("protocol-error", message="locations before load or target")
             return
-        self._fork(lambda channel, shared: gate_step.run_locations(self.job, channel, shared))
+        self._fork(lambda channel: gate_step.run_locations(self.job, channel))
 
     def target(self, request):
         if self.job is None:
@@ -173,18 +174,34 @@ class Driver:
         if self.job is None or "id" not in request or "command" not in request:
             self.channel.send("protocol-error", message="step before load, or without id or command")
             return
-        ended, loaded = self._fork(
-            lambda channel, shared: gate_step.run_command(self.job, channel, shared, request),
+        ended, loaded = (self._stair(request) if request.get("stair") else None) or self._fork(
+            lambda channel: gate_step.run_command(self.job, channel, request),
             lambda pid: self.channel.send("step-started", id=request["id"], pid=pid))
         self.channel.send("step-ended", id=request["id"], **ended)
         gate_preload.learned(loaded)
 
+    def _stair(self, request):
+        """The same by a process that has env.py behind it; None where there can be none."""
+        if self.stairs is None:
+            _quiet_down()
+            self.stairs = gate_stairs.Landing(
+                self.channel, [self.requests],
+                lambda channel, requests, answers: gate_step.run_stairs(self.job, channel, requests, answers))
+        ended = self.stairs.step(request)
+        if self.stairs.over:
+            self.stairs = None
+        return ended
+
     def _fork(self, body, started=None):
         """(what became of the child, the names of modules it had to load)"""
-        sys.stdout.flush()
-        sys.stderr.flush()
-        gc.freeze()
+        _quiet_down()
         return gate_process.run(self.channel, [self.requests], body, started)
+
+
+def _quiet_down():
+    sys.stdout.flush()
+    sys.stderr.flush()
+    gc.freeze()
 
 
 def _lines(descriptor):

@@ -33,35 +33,67 @@ def prepare():
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
 
 
+class Fork:
+    """A child that leads a process group of its own; in it, `pid` is 0.
+
+    `private` descriptors are not the child's.
+    """
+
+    def __init__(self, private):
+        self.shared = Shared()
+        alive, self.held = os.pipe()
+        self.begun = time.monotonic()
+        self.pid = os.fork()
+        if self.pid == 0:
+            try:
+                _become_step(alive, self.held, private)
+            except BaseException:
+                os._exit(70)
+            return
+        os.close(alive)
+        _own_group(self.pid)
+
+    def ended(self, channel):
+        """Waits for it: what became of it, and the names of modules it had to load."""
+        status = _wait(self.pid, channel)
+        left = _kill_group(self.pid)
+        os.close(self.held)
+        for line in self.shared.kept().splitlines():
+            channel.pass_on(line + b"\n")
+        code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else None
+        outcome = {b"P": "passed", b"F": "failed"}.get(self.shared.outcome(), "died")
+        if outcome != "died" and code != (0 if outcome == "passed" else 1):
+            outcome = "died"
+        ended = {"status": outcome, "exit_status": code,
+                 "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else None,
+                 "duration_ms": round((time.monotonic() - self.begun) * 1000, 3), "leftovers": left}
+        return ended, self.shared.loaded() if outcome == "passed" else []
+
+
 def run(channel, private, body, started=None):
-    """Runs body(channel, shared) in a child; `private` descriptors are not the child's."""
-    shared = Shared()
-    alive, held = os.pipe()
-    begun = time.monotonic()
-    pid = os.fork()
-    if pid == 0:
+    """Runs body(channel) in a child; `private` descriptors are not the child's."""
+    child = Fork(private)
+    if child.pid == 0:
         try:
-            _become_step(alive, held, private)
-            body(channel.for_child(shared), shared)
+            body(channel.for_child(child.shared))
         finally:
             os._exit(70)
-    os.close(alive)
-    _own_group(pid)
     if started:
-        started(pid)
-    status = _wait(pid, channel)
-    left = _kill_group(pid)
-    os.close(held)
-    for line in shared.kept().splitlines():
-        channel.pass_on(line + b"\n")
-    code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else None
-    outcome = {b"P": "passed", b"F": "failed"}.get(shared.outcome(), "died")
-    if outcome != "died" and code != (0 if outcome == "passed" else 1):
-        outcome = "died"
-    ended = {"status": outcome, "exit_status": code,
-             "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else None,
-             "duration_ms": round((time.monotonic() - begun) * 1000, 3), "leftovers": left}
-    return ended, shared.loaded() if outcome == "passed" else []
+        started(child.pid)
+    return child.ended(channel)
+
+
+def wait_for(descriptor, channel):
+    """Waits until there is something to read, or its other end is closed."""
+    waiting = select.poll()
+    waiting.register(descriptor, select.POLLIN)
+    waiting.register(channel.descriptor, 0)
+    while True:
+        for which, what in waiting.poll(LOOK_ROUND * 1000):
+            if which == descriptor:
+                return
+            if what & (select.POLLERR | select.POLLHUP):
+                os._exit(0)  # gate is gone; what was forked follows
 
 
 def _become_step(alive, held, private):

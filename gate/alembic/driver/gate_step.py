@@ -17,6 +17,7 @@ import gate_preload
 import gate_executed
 import gate_ini
 import gate_locations
+import gate_stairs
 from gate_graph import files, from_modules, read
 from gate_handed import Handed
 from gate_watch import Watch
@@ -54,7 +55,7 @@ def check_arguments(job):
             "Set \"alembic_args\" in the tree's declaration to what follows `alembic` where it is run.")
 
 
-def run_command(job, channel, shared, request):
+def run_command(job, channel, request):
     watch = Watch(channel.send, job.tree.name)
     if request.get("catalog"):
         watch.before_upgrade = gate_catalog.Catalog(request["catalog"], channel.send_whole).look
@@ -67,10 +68,25 @@ def run_command(job, channel, shared, request):
         words = [command] if command in ("heads", "current") else [command, str(revision)]
         _command(_surrounded(job, words), channel, command, revision)
 
-    _guarded(job, channel, shared, watch, "failure", work)
+    _guarded(job, channel, watch, "failure", work)
 
 
-def run_graph(job, channel, shared, paths, graph):
+def run_stairs(job, channel, requests, answers):
+    """Steps of a stairway, as long as there are any, each in a fork of this process (gate_stairs.py)."""
+    watch = Watch(channel.send, job.tree.name)
+
+    def work():
+        from alembic.runtime import environment
+        watch.install_context(environment)
+        watch.install_revisions(environment)
+        config = _surrounded(job, ["upgrade", "head"])
+        gate_stairs.Stairs(channel, requests, answers, watch,
+                           lambda command, revision: _command(config, channel, command, revision)).run(config)
+
+    _guarded(job, channel, watch, "failure", work)
+
+
+def run_graph(job, channel, paths, graph):
     """The revision files' facts by running them, for those that say them in no literal."""
 
     def work():
@@ -81,10 +97,10 @@ def run_graph(job, channel, shared, paths, graph):
             channel.send("revision-file", **one)
         channel.send("graph", **dict(graph, complete=_complete(facts), source="alembic"))
 
-    _guarded(job, channel, shared, Watch(channel.send), "graph-failure", work)
+    _guarded(job, channel, Watch(channel.send), "graph-failure", work)
 
 
-def run_locations(job, channel, shared):
+def run_locations(job, channel):
     """The revision files' facts, of the folders that env.py leaves the tree with."""
 
     def work():
@@ -106,14 +122,14 @@ def run_locations(job, channel, shared):
                      script_location=locations.script_location,
                      version_locations=locations.version_locations)
 
-    _guarded(job, channel, shared, Watch(channel.send), "graph-failure", work)
+    _guarded(job, channel, Watch(channel.send), "graph-failure", work)
 
 
 def _complete(facts):
     return all((one["problem"] or {}).get("kind") != "not-literal" for one in facts)
 
 
-def _guarded(job, channel, shared, watch, failure, work):
+def _guarded(job, channel, watch, failure, work):
     status = FAILED
     statements = gate_executed.Executed(watch)
     try:
@@ -136,7 +152,7 @@ def _guarded(job, channel, shared, watch, failure, work):
     except BaseException:
         _driver_error(channel)
     finally:
-        _leave(channel, shared, status)
+        _leave(channel, status)
 
 
 def _ended_well(error, watch):
@@ -144,7 +160,7 @@ def _ended_well(error, watch):
     return isinstance(error, SystemExit) and error.code in (None, 0) and watch.completed
 
 
-def _leave(channel, shared, status):
+def _leave(channel, status):
     # A child that a migration forked and let run on gets here too, and is not the step.
     if os.getpid() != channel.owner:
         os._exit(FAILED)
@@ -153,7 +169,7 @@ def _leave(channel, shared, status):
             flush()
         except Exception:  # the migration may have closed them
             pass
-    shared.settle(b"P" if status == PASSED else b"F", gate_preload.worth_loading())
+    channel.shared.settle(b"P" if status == PASSED else b"F", gate_preload.worth_loading())
     os._exit(status)  # nothing that was registered with atexit runs
 
 

@@ -14,6 +14,7 @@ class Watch:
         self.send, self.name, self.contexts = send, name, []
         self.revision = self.direction = self.revision_file = self.code_file = None
         self.completed = False  # Alembic has been given every step and asked for more
+        self.work = None  # what the last context was given to run, with this around it
         self.before_upgrade = lambda revision, context: None
 
     def running(self):
@@ -45,7 +46,7 @@ class Watch:
         @functools.wraps(init)
         def wrapper(context, config, script, **keywords):
             if keywords.get("fn"):
-                keywords["fn"] = self._around(keywords["fn"])
+                keywords["fn"] = self.work = self._around(keywords["fn"])
             init(context, config, script, **keywords)
 
         kind.__init__ = wrapper
