@@ -160,6 +160,8 @@ void add_event(const json& event, StepResult& result) {
     add_catalog(event, result);
   } else if (name == "catalog-unread") {
     result.schema_unread = text(event, "message");
+  } else if (name == "model-drift") {
+    result.model_drift = texts(event, "operations");
   } else if (name == "failure") {
     result.failure = failure(event);
   } else if (name == "step-ended") {

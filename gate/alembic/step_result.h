@@ -44,7 +44,8 @@ struct StepResult {
   std::string missing_module;
   std::optional<Schema> schema_before;  // where the command asked for it and came so far
   std::string schema_unread;            // why it could not be read
-  std::string output;                   // what it printed
+  std::optional<std::vector<std::string>> model_drift;  // what `check` found, in a few words each
+  std::string output;                                   // what it printed
 };
 
 }  // namespace gate

@@ -21,6 +21,7 @@ namespace gate {
 // references are filled in from the Cause; a rule sets owner or verifier only to differ from it.
 using GraphRule = std::optional<Finding> (*)(const Evidence&, const GraphFault&);
 using StepRule = std::optional<Finding> (*)(const Evidence&, const StepEvidence&);
+using ModelsRule = std::optional<Finding> (*)(const Evidence&, const ModelDrift&);
 using LostRule = std::optional<Finding> (*)(const Evidence&, const LostPrerequisite&);
 // Of what is sound by itself and not together with what somebody else has made meanwhile.
 using CollisionRule = std::optional<Finding> (*)(const Evidence&, const MergeCollision&);
@@ -52,6 +53,7 @@ struct Cause {
   StepRule proof = nullptr;  // of one that passed, and of what the proof found of it
   LostRule lost = nullptr;
   CollisionRule collision = nullptr;
+  ModelsRule models = nullptr;
   SourceRule source = nullptr;
   LogRule log = nullptr;
 };

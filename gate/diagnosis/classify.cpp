@@ -124,6 +124,9 @@ std::vector<Finding> classify(const Evidence& evidence) {
     if (is_the_migrations(step)) add_first_claim(findings, evidence, &Cause::step, step);
     add_proofs(findings, evidence, step);
   }
+  if (evidence.model_drift) {
+    add_first_claim(findings, evidence, &Cause::models, *evidence.model_drift);
+  }
   // Notes alone are no failure that could hide what comes after it.
   if (verdict_of(findings) != Verdict::pass)
     add_what_comes_next(findings, sources_alone(evidence), evidence);

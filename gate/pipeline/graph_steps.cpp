@@ -1,6 +1,8 @@
 #include "gate/pipeline/graph_steps.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "gate/diagnosis/finding_of.h"
 
@@ -12,8 +14,6 @@ bool is_about_heads(const GraphFault& fault) {
          fault.kind == GraphFaultKind::duplicate_revision;
 }
 
-}  // namespace
-
 std::set<std::string> steps_that_fail(const Evidence& evidence, bool unreadable) {
   const auto& faults = evidence.graph_faults;
   if (unreadable || !std::all_of(faults.begin(), faults.end(), is_about_heads)) {
@@ -24,6 +24,24 @@ std::set<std::string> steps_that_fail(const Evidence& evidence, bool unreadable)
     names.insert(step_named(evidence, StepKind::assert_single_head, fault.branch));
   }
   return names;
+}
+
+}  // namespace
+
+std::vector<const StepEvidence*> mark_failed_steps(Evidence& evidence,
+                                                   const std::optional<Failure>& unreadable) {
+  const auto names = steps_that_fail(evidence, unreadable.has_value());
+  std::vector<const StepEvidence*> marked;
+  for (StepEvidence& step : evidence.steps) {
+    if (names.count(step.name) == 0) continue;
+    step.status = StepStatus::failed;
+    if (unreadable) {
+      step.failure = unreadable;
+      step.end = StepEnd::told;
+    }
+    marked.push_back(&step);
+  }
+  return marked;
 }
 
 }  // namespace gate

@@ -1,10 +1,10 @@
 // Which planned steps a faulty revision graph fails, when nothing can be run because of it.
 //
-// Names only: what the faults mean is diagnosis's business.
+// It only marks them: what the faults mean is diagnosis's business.
 #pragma once
 
-#include <set>
-#include <string>
+#include <optional>
+#include <vector>
 
 #include "gate/core/evidence.h"
 
@@ -12,7 +12,8 @@ namespace gate {
 
 // C fails `assert single head` (of the declared head concerned, where it is one's), everything else
 // of the graph fails `upgrade head`, as the runbook has it. `unreadable`: Alembic had to be asked
-// for the graph and failed.
-std::set<std::string> steps_that_fail(const Evidence& evidence, bool unreadable);
+// for the graph and failed so. The steps that are failed now, in order.
+std::vector<const StepEvidence*> mark_failed_steps(Evidence& evidence,
+                                                   const std::optional<Failure>& unreadable);
 
 }  // namespace gate

@@ -16,6 +16,7 @@
 #include "gate/pipeline/declared_heads.h"
 #include "gate/pipeline/declared_revisions.h"
 #include "gate/pipeline/graph_steps.h"
+#include "gate/pipeline/models.h"
 #include "gate/pipeline/no_application.h"
 #include "gate/pipeline/redact.h"
 #include "gate/pipeline/reliability_issue.h"
@@ -218,6 +219,12 @@ Result<void> TreeRun::walk(TreeReport& report, Driver& driver, const LoadedTree&
     walked = with_variables(walked.error(), needs_.variables, variables, declaration_.repository);
   }
   add_note(report, walk.note());
+  if (options_.models && walked) {
+    const auto compared =
+        compare_models(runner ? *runner : driver, deadline_, around_.interrupt, evidence_);
+    if (!compared) return compared.error();
+    add_note(report, *compared);
+  }
   if (!walked || !classify(evidence_).empty()) {
     evidence_.server_log_tail = cluster_->log_tail();
     read_sources(driver);
@@ -259,16 +266,9 @@ Result<void> TreeRun::keep(TreeReport& report) {
 }
 
 void TreeRun::fail_steps_of_the_graph(const std::optional<Failure>& unreadable) {
-  const auto names = steps_that_fail(evidence_, unreadable.has_value());
-  for (StepEvidence& step : evidence_.steps) {
-    if (names.count(step.name) == 0) continue;
-    step.status = StepStatus::failed;
-    if (unreadable) {
-      step.failure = unreadable;
-      step.end = StepEnd::told;
-    }
-    around_.listener.step_started(step.name);
-    around_.listener.step_ended(step);
+  for (const StepEvidence* step : mark_failed_steps(evidence_, unreadable)) {
+    around_.listener.step_started(step->name);
+    around_.listener.step_ended(*step);
   }
 }
 

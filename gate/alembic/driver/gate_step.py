@@ -17,6 +17,7 @@ import gate_preload
 import gate_executed
 import gate_ini
 import gate_locations
+import gate_models
 import gate_stairs
 from gate_graph import files, from_modules, read
 from gate_handed import Handed
@@ -65,7 +66,7 @@ def run_command(job, channel, request):
         watch.install_context(environment)
         watch.install_revisions(environment)
         command, revision = request["command"], request.get("revision")
-        words = [command] if command in ("heads", "current") else [command, str(revision)]
+        words = [command] if command in ("heads", "current", "check") else [command, str(revision)]
         _command(_surrounded(job, words), channel, command, revision)
 
     _guarded(job, channel, watch, "failure", work)
@@ -237,6 +238,9 @@ def _command(config, channel, command, revision):
         channel.send("heads", heads=heads)
     elif command == "current":
         commands.current(config)
+    elif command == "check":
+        gate_models.watch(commands, channel.send)
+        commands.check(config)
     elif command in ("upgrade", "downgrade", "stamp"):
         getattr(commands, command)(config, revision)
     else:

@@ -21,6 +21,7 @@ def _walls():
         import gate_channel
         import gate_executed
         import gate_locations
+        import gate_models
         import gate_target
         import gate_untold
         from gate_handed import Handed
@@ -59,6 +60,7 @@ def _walls():
         with open(settings + ".catalog", encoding="utf-8") as file:
             watch.before_upgrade = gate_catalog.Catalog(json.load(file), send_whole).look
     when_imported("alembic.runtime.environment", watch.install_revisions)
+    when_imported("alembic.command", lambda module: gate_models.watch(module, send))
     when_imported("alembic.runtime.environment", lambda module: gate_untold.watch(module, send))
     _remember_statements(gate_executed.Executed(watch), when_imported, send)
     send("walls", python=".".join(map(str, sys.version_info[:3])), executable=sys.executable)
