@@ -4,6 +4,18 @@ Told as Alembic's own differences, each in a few words; whether they matter is n
 """
 
 
+class NoCheck(Exception):
+    pass
+
+
+def expect(command):
+    """Raises where that is `check` and Alembic has none; its command line would only end."""
+    from alembic import command as commands
+
+    if command == "check" and not hasattr(commands, "check"):
+        raise NoCheck("invalid choice: this Alembic has no attribute 'check'")
+
+
 def watch(command, send):
     """Reports the differences that command.check() raises for; `command` is the module alembic.command."""
     check = getattr(command, "check", None)
@@ -19,7 +31,8 @@ def watch(command, send):
                 send("model-drift", operations=[_words(one) for one in _flat(getattr(error, "diffs", None) or [])])
             raise
 
-    wrapper.__name__, wrapper.__doc__ = check.__name__, check.__doc__
+    for name in ("__name__", "__doc__", "__module__"):
+        setattr(wrapper, name, getattr(check, name))
     command.check = wrapper
 
 

@@ -66,6 +66,7 @@ def run_command(job, channel, request):
         watch.install_context(environment)
         watch.install_revisions(environment)
         command, revision = request["command"], request.get("revision")
+        gate_models.expect(command)
         words = [command] if command in ("heads", "current", "check") else [command, str(revision)]
         _command(_surrounded(job, words), channel, command, revision)
 
