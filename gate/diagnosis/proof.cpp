@@ -18,6 +18,17 @@ std::string words(const SchemaDifference& one, const Verbs& verbs) {
                      one.attribute.empty() ? "definition" : one.attribute);
 }
 
+// What a role was granted names it at the end: "on table public.orders to reader".
+bool belongs_to(const SchemaDifference& difference, const DeclaredPrerequisite& one) {
+  if (one.kind == PrerequisiteKind::sql) return true;
+  const bool itself = difference.name == one.name || difference.name.ends_with(" " + one.name) ||
+                      difference.name.find(" " + one.name + " ") != std::string::npos;
+  if (one.kind == PrerequisiteKind::schema) {
+    return itself || difference.name.starts_with(one.name + ".");
+  }
+  return itself;
+}
+
 }  // namespace
 
 bool counts(const SchemaDifference& difference, const DeclaredFacts& declared) {
@@ -34,6 +45,22 @@ bool any_row_lost(const StepEvidence& step) {
   if (!step.second_upgrade) return false;
   return std::any_of(step.row_changes.begin(), step.row_changes.end(),
                      [](const RowChange& one) { return one.kind != RowChange::Kind::added; });
+}
+
+std::vector<SchemaDifference> own_differences(const Evidence& evidence, const StepEvidence& step) {
+  const StepEvidence* downgrade = step.second_upgrade ? downgrade_before(evidence, step) : &step;
+  auto differences = step.differences;
+  if (downgrade == nullptr) return differences;
+  for (const LostPrerequisite& lost : evidence.lost_prerequisites) {
+    if (lost.step != downgrade->name) continue;
+    for (const DeclaredPrerequisite& one : evidence.declared.prerequisites) {
+      if (one.label != lost.label) continue;
+      std::erase_if(differences, [&](const SchemaDifference& difference) {
+        return belongs_to(difference, one);
+      });
+    }
+  }
+  return differences;
 }
 
 bool failed_by_proof(const StepEvidence& step) {

@@ -14,6 +14,9 @@ bool counts(const SchemaDifference& difference, const DeclaredFacts& declared);
 bool any_counts(const std::vector<SchemaDifference>& differences, const DeclaredFacts& declared);
 // Whether the round trip that the step ends has lost or changed a row.
 bool any_row_lost(const StepEvidence& step);
+// What a downgrade, or the second upgrade after it, made different, but for what belongs to a lost
+// prerequisite: that is told by prerequisite-lost.
+std::vector<SchemaDifference> own_differences(const Evidence& evidence, const StepEvidence& step);
 // Whether the step's command passed and only what the proof found of it is wrong.
 bool failed_by_proof(const StepEvidence& step);
 // The downgrade that the second upgrade comes after; null where the step is none.

@@ -103,6 +103,30 @@ std::filesystem::path file_of(const Declaration& declaration, const PlannedStep&
   return file == nullptr ? std::filesystem::path() : file->file;
 }
 
+// Of a stairway only the revision that failed is gone through by hand, and what others have to be
+// there for: a prerequisite comes right after the revision that it follows.
+bool is_shown(const std::vector<PlannedStep>& plan, const std::vector<StepEvidence>& steps,
+              std::size_t index) {
+  if (!plan[index].stair) return true;
+  const auto failed = std::find_if(steps.begin(), steps.end(), [](const StepEvidence& step) {
+    return step.stair && step.status == StepStatus::failed;
+  });
+  if (failed != steps.end() && failed->revision == plan[index].revision) return true;
+  if (plan[index].kind != StepKind::upgrade || plan[index].second_upgrade) return false;
+  const auto next =
+      std::find_if(plan.begin() + static_cast<long>(index), plan.end(),
+                   [&](const PlannedStep& step) { return step.revision != plan[index].revision; });
+  return next != plan.end() && next->prerequisite.has_value();
+}
+
+bool is_past_the_fault(const std::vector<StepEvidence>& steps, std::size_t index) {
+  const auto end = steps.begin() + static_cast<long>(index);
+  const auto failed = std::find_if(steps.begin(), end, [](const StepEvidence& step) {
+    return step.stair && step.status == StepStatus::failed;
+  });
+  return failed != end && failed->revision != steps[index].revision;
+}
+
 }  // namespace
 
 std::vector<std::string> reproduce(const Declaration& declaration,
@@ -120,7 +144,9 @@ std::vector<std::string> reproduce(const Declaration& declaration,
   }
   lines.push_back("cd " + shell_word(declaration.directory.string()));
   for (std::size_t index = 0; index < plan.size(); ++index) {
-    if (steps[index].status == StepStatus::skipped) break;
+    if (steps[index].status == StepStatus::skipped && steps[index].how_it_ended.empty()) break;
+    if (is_past_the_fault(steps, index)) break;
+    if (!is_shown(plan, steps, index) || !steps[index].how_it_ended.empty()) continue;
     if (const auto file = file_of(declaration, plan[index]); !file.empty()) {
       lines.push_back(fmt::format("psql {} -qf {}", shell_word(url), shell_word(file.string())));
     } else if (plan[index].prerequisite) {

@@ -1,8 +1,20 @@
 #include "gate/pipeline/schema_proof.h"
 
+#include "gate/core/grant_restored.h"
 #include "gate/postgres/catalog.h"
 
 namespace gate {
+namespace {
+
+// Of a grant that the upgrade did not make either, the downgrade can only mean to give it back.
+void mark_restored_grants(const Schema& above, std::vector<SchemaDifference>& differences) {
+  for (SchemaDifference& one : differences) {
+    const bool made = one.change == SchemaChange::added && one.kind == "grant";
+    if (made && above.count(one.kind + " " + one.name) == 0) one.tolerance = grant_restored;
+  }
+}
+
+}  // namespace
 
 QueryOutcome<bool> SchemaProof::read(std::optional<Schema>& into) {
   if (!now_) {
@@ -31,6 +43,7 @@ QueryOutcome<bool> SchemaProof::compare_below(StepEvidence& seen) {
   if (auto done = read(found); !done) return done;
   if (!version_table_.empty()) leave_out(*below_, version_table_);
   seen.differences = differences(*below_, *found);
+  if (above_) mark_restored_grants(*above_, seen.differences);
   return true;
 }
 

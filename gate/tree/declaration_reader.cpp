@@ -5,6 +5,7 @@
 #include <array>
 #include <system_error>
 
+#include "gate/core/grant_restored.h"
 #include "gate/core/schema.h"
 #include "gate/tree/declaration.h"
 #include "gate/tree/default_title.h"
@@ -19,8 +20,8 @@ namespace {
 namespace fs = std::filesystem;
 
 // What is a note only, unless it is named here (core/schema.h).
-constexpr std::array strictnesses{column_order, extension_left, enum_value_left, role_left,
-                                  std::string_view("model-drift")};
+constexpr std::array strictnesses{column_order, extension_left, enum_value_left,
+                                  role_left,    grant_restored, std::string_view("model-drift")};
 
 bool is_strictness(std::string_view word) {
   return std::find(strictnesses.begin(), strictnesses.end(), word) != strictnesses.end();

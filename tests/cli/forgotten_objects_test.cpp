@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "tests/support/sandbox.h"
 
@@ -14,9 +15,11 @@ namespace {
 
 using nlohmann::json;
 
-// Not through SQLAlchemy's text(), which takes a colon for a parameter.
+// Past SQLAlchemy, for which a colon or a percent sign can be a parameter.
 std::string run(const std::string& sql) {
-  return sql.empty() ? "pass" : fmt::format("op.get_bind().exec_driver_sql({})", json(sql).dump());
+  return sql.empty()
+             ? "pass"
+             : fmt::format("op.get_bind().connection.cursor().execute({})", json(sql).dump());
 }
 
 class ForgottenObjects : public testing::TestWithParam<ForgottenObject> {
@@ -55,7 +58,9 @@ TEST_P(ForgottenObjects, MakesGateRedAndIsNamed) {
   }
 }
 
-TEST_P(ForgottenObjects, WithAnHonestDowngradeIsGreen) {
+class HonestDowngrades : public ForgottenObjects {};
+
+TEST_P(HonestDowngrades, AreGreen) {
   const Outcome outcome = gate(GetParam().honest_downgrade);
   EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
   for (const json& finding : outcome.report["trees"][0]["findings"]) {
@@ -63,12 +68,24 @@ TEST_P(ForgottenObjects, WithAnHonestDowngradeIsGreen) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, ForgottenObjects, testing::ValuesIn(forgotten_objects()),
-                         [](const auto& sample) {
-                           std::string name = sample.param.name;
-                           for (char& letter : name) letter = letter == '-' ? '_' : letter;
-                           return name;
-                         });
+std::string name_of(const testing::TestParamInfo<ForgottenObject>& sample) {
+  std::string name = sample.param.name;
+  for (char& letter : name) {
+    if (std::isalnum(static_cast<unsigned char>(letter)) == 0) letter = '_';
+  }
+  return name;
+}
+
+// The fingerprint's own test has all of them; here a few go the whole way.
+std::vector<ForgottenObject> a_few() {
+  std::vector<ForgottenObject> few;
+  const auto all = forgotten_objects();
+  for (std::size_t index = 0; index < all.size(); index += 8) few.push_back(all[index]);
+  return few;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ForgottenObjects, testing::ValuesIn(forgotten_objects()), name_of);
+INSTANTIATE_TEST_SUITE_P(Few, HonestDowngrades, testing::ValuesIn(a_few()), name_of);
 
 }  // namespace
 }  // namespace gate::test

@@ -11,7 +11,8 @@ namespace {
 constexpr Verbs of_a_round_trip{"is new", "is gone"};
 
 std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step) {
-  if (!step.second_upgrade || step.differences.empty()) return std::nullopt;
+  const auto differences = own_differences(evidence, step);
+  if (!step.second_upgrade || differences.empty()) return std::nullopt;
   Finding finding;
   finding.step = step.name;
   finding.revision = step.revision;
@@ -22,10 +23,11 @@ std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step)
   }
   finding.message =
       fmt::format("{}, down and up again, does not lead back to the schema it made first: {}",
-                  step.revision, words(step.differences, of_a_round_trip));
-  finding.differences = step.differences;
+                  step.revision, words(differences, of_a_round_trip));
+  finding.differences = differences;
   const StepEvidence* downgrade = downgrade_before(evidence, step);
-  if (downgrade != nullptr && any_counts(downgrade->differences, evidence.declared)) {
+  if (downgrade != nullptr &&
+      any_counts(own_differences(evidence, *downgrade), evidence.declared)) {
     finding.because_of = "silent-residue";
   }
   finding.fix = fmt::format(
@@ -33,7 +35,7 @@ std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step)
       "same whatever was there before: what it does with IF NOT EXISTS, IF EXISTS or after asking "
       "the catalog makes a database that has been down differ from one that has not.",
       step.revision);
-  if (!any_counts(step.differences, evidence.declared)) {
+  if (!any_counts(differences, evidence.declared)) {
     finding.severity = Severity::note;
     finding.fix = "Nothing has to be done; a tree that does not want it says so in \"strict\".";
   }

@@ -83,7 +83,7 @@ std::string advice(const std::vector<SchemaDifference>& differences, const std::
 }
 
 std::string sentence(const Evidence& evidence, const StepEvidence& downgrade) {
-  const std::string what = words(downgrade.differences, of_a_downgrade);
+  const std::string what = words(own_differences(evidence, downgrade), of_a_downgrade);
   return does_nothing(evidence, downgrade.revision)
              ? fmt::format("the downgrade of {} does nothing: {}", downgrade.revision, what)
              : fmt::format("after the downgrade of {}, {}", downgrade.revision, what);
@@ -92,9 +92,9 @@ std::string sentence(const Evidence& evidence, const StepEvidence& downgrade) {
 Finding residue(const Evidence& evidence, const StepEvidence& downgrade) {
   Finding finding = at_downgrade(evidence, downgrade, downgrade.revision);
   finding.message = sentence(evidence, downgrade);
-  finding.fix = advice(downgrade.differences, downgrade.revision);
-  finding.differences = downgrade.differences;
-  if (!any_counts(downgrade.differences, evidence.declared)) {
+  finding.differences = own_differences(evidence, downgrade);
+  finding.fix = advice(finding.differences, downgrade.revision);
+  if (!any_counts(finding.differences, evidence.declared)) {
     finding.severity = Severity::note;
     finding.fix = "Nothing has to be done; a tree that does not want it says so in \"strict\".";
   }
@@ -108,10 +108,12 @@ bool can_stop(const std::vector<SchemaDifference>& differences) {
 }
 
 std::optional<Finding> claim_proof(const Evidence& evidence, const StepEvidence& step) {
-  if (step.kind != StepKind::downgrade || step.differences.empty()) return std::nullopt;
+  if (step.kind != StepKind::downgrade || own_differences(evidence, step).empty()) {
+    return std::nullopt;
+  }
   const StepEvidence* again = upgrade_after(evidence, step);
   // Then that step's claim tells both.
-  if (again != nullptr && is_the_migrations(*again) && can_stop(step.differences)) {
+  if (again != nullptr && is_the_migrations(*again) && can_stop(own_differences(evidence, step))) {
     return std::nullopt;
   }
   return residue(evidence, step);
@@ -132,7 +134,7 @@ void add_failure(const Evidence& evidence, const StepEvidence& step, Finding& fi
 std::optional<Finding> claim_step(const Evidence& evidence, const StepEvidence& step) {
   const StepEvidence* downgrade = downgrade_before(evidence, step);
   if (downgrade == nullptr || !step.failure) return std::nullopt;
-  if (can_stop(downgrade->differences)) {
+  if (can_stop(own_differences(evidence, *downgrade))) {
     Finding finding = residue(evidence, *downgrade);
     finding.severity = Severity::error;
     if (!any_counts(downgrade->differences, evidence.declared)) {

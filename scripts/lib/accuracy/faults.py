@@ -168,7 +168,8 @@ def downgrade_raises(tree, dice):
 
 def left_behind(tree, dice):
     place = tree.add('op.execute("CREATE TABLE leftover (id INT)")  # FAULT')
-    return at(tree, place, "irreversible-downgrade", sqlstate="42P07")
+    return [dict(at(tree, place, "silent-residue", sqlstate="42P07")[0],
+                 line=tree.line_of(place["file"], "def downgrade"))]
 
 
 def role_gone_in_downgrade(tree, dice):

@@ -53,8 +53,13 @@ def timeout_or_lock(tree, tables, dice):
 
 def irreversible_downgrade(tree, tables, dice):
     return dice.choice([Step("pass", "raise NotImplementedError('no way back')" + MARK),
-                        Step("pass", "op.drop_table('never_there')" + MARK),
-                        Step(execute("CREATE TABLE left_behind (id INT)") + MARK, "pass")])
+                        Step("pass", "op.drop_table('never_there')" + MARK)])
+
+
+def silent_residue(tree, tables, dice):
+    return Step(dice.choice([execute("CREATE TABLE left_behind (id INT)"),
+                             execute("ALTER TABLE %s ADD COLUMN IF NOT EXISTS left_behind INT"
+                                     % _table(tables, dice).qualified())]) + MARK, "pass")
 
 
 def multiple_heads(tree, dice):
@@ -92,7 +97,7 @@ WHILE_RUNNING = {"missing-role": missing_role, "missing-seed-row": missing_seed_
                  "non-immutable-index": non_immutable_index, "duplicate-table": duplicate_table,
                  "migration-error": migration_error, "postgres-incompatibility": postgres_incompatibility,
                  "insufficient-privilege": insufficient_privilege, "timeout-or-lock": timeout_or_lock}
-OF_THE_HEAD = {"irreversible-downgrade": irreversible_downgrade}
+OF_THE_HEAD = {"irreversible-downgrade": irreversible_downgrade, "silent-residue": silent_residue}
 OF_THE_GRAPH = {"multiple-heads": multiple_heads, "duplicate-revision": duplicate_revision,
                 "broken-down-revision": broken_down_revision, "revision-cycle": revision_cycle}
 KINDS = sorted([*WHILE_RUNNING, *OF_THE_HEAD, *OF_THE_GRAPH])

@@ -51,6 +51,8 @@ class Writer:
         if "of" in expected:
             file, text = self.places[expected["of"]]
             word = "FAULT" if expected.get("marked") else "gone_away"
+            if expected["kind"] == "silent-residue":
+                word = "def downgrade"  # that forgets it
             lines = [number for number, line in enumerate(text.split("\n"), 1) if word in line and "Revises" not in line]
             told.update(revision=expected["of"].id, file=file, line=lines[0])
         return told
