@@ -18,6 +18,8 @@ class OwnConnection {
   QueryOutcome<QueryResult> query(std::string_view sql, const Row& parameters = {});
   // One more to the same database, for what may leave settings behind.
   QueryOutcome<Connection> another() const;
+  // The same for whoever asks beside it, in a session of its own; opened when first used.
+  OwnConnection beside() const { return OwnConnection(facts_, deadline_, interrupt_); }
   const ConnectionFacts& facts() const { return facts_; }
 
  private:

@@ -7,6 +7,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "gate/core/evidence.h"
 #include "gate/core/schema.h"
@@ -16,8 +18,7 @@ namespace gate {
 
 class SchemaProof {
  public:
-  SchemaProof(OwnConnection& connection, int server_version)
-      : connection_(connection), server_version_(server_version) {}
+  SchemaProof(OwnConnection& connection, int server_version);
 
   // Another revision's turn; what the database holds now is below it, where that is known.
   void begin() { below_ = above_ = std::nullopt; }
@@ -46,10 +47,13 @@ class SchemaProof {
   const std::optional<Schema>& above() const { return above_; }
 
  private:
+  QueryOutcome<Schema> read_by_halves();
+  QueryOutcome<Schema> read_other_half();
   QueryOutcome<bool> read(std::optional<Schema>& into);
 
   OwnConnection& connection_;
-  int server_version_;
+  OwnConnection beside_;  // another session, for the other half of the queries
+  std::pair<std::vector<std::string>, std::vector<std::string>> halves_;
   std::string version_table_;
   std::optional<Schema> below_;
   std::optional<Schema> above_;

@@ -85,8 +85,7 @@ void leave_out(Schema& schema, const std::string& version_table) {
 
 // A connection that is opened again on the way has none of the settings: then all of it is read
 // once more.
-QueryOutcome<Schema> read_schema(const AskCatalog& ask, int major_version) {
-  const auto queries = catalog_queries(major_version);
+QueryOutcome<Schema> read_schema(const AskCatalog& ask, const std::vector<std::string>& queries) {
   constexpr int attempts = 2;
   for (int attempt = 1;; ++attempt) {
     if (auto begun = ask("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); !begun) {
@@ -102,6 +101,10 @@ QueryOutcome<Schema> read_schema(const AskCatalog& ask, int major_version) {
     if (!last) return last.error();
     if (last->id == first->id || attempt == attempts) return schema;
   }
+}
+
+QueryOutcome<Schema> read_schema(const AskCatalog& ask, int major_version) {
+  return read_schema(ask, catalog_queries(major_version));
 }
 
 }  // namespace gate

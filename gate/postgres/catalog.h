@@ -34,5 +34,7 @@ void leave_out(Schema& schema, const std::string& version_table);
 using AskCatalog = std::function<QueryOutcome<QueryResult>(std::string_view)>;
 // All of it as of one moment, in a transaction of its own that changes nothing.
 QueryOutcome<Schema> read_schema(const AskCatalog& ask, int major_version);
+// What some of the queries tell; a connection has to be asked for the same ones each time.
+QueryOutcome<Schema> read_schema(const AskCatalog& ask, const std::vector<std::string>& queries);
 
 }  // namespace gate

@@ -31,9 +31,9 @@ std::vector<Seed> seeds() {
   int number = 100;
   for (const char* fault :
        {"missing-role", "missing-seed-row", "multiple-heads", "duplicate-revision",
-        "non-immutable-index", "broken-down-revision", "duplicate-table", "irreversible-downgrade", "silent-residue",
-        "migration-error", "postgres-incompatibility", "insufficient-privilege", "timeout-or-lock",
-        "revision-cycle"}) {
+        "non-immutable-index", "broken-down-revision", "duplicate-table", "irreversible-downgrade",
+        "silent-residue", "migration-error", "postgres-incompatibility", "insufficient-privilege",
+        "timeout-or-lock", "revision-cycle"}) {
     all.push_back({fault, ++number, 25});
   }
   return all;

@@ -45,6 +45,7 @@ class Channel:
         self.descriptor = descriptor
         self.shared = shared
         self.owner = os.getpid()
+        self.at_end = None  # to be called when all has been said
         self.identity = self._identity()
 
     def for_child(self, shared):

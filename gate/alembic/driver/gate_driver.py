@@ -37,6 +37,7 @@ class Driver:
         self.requests, self.channel = requests, channel
         self.job, self.walls, self.files = None, gate_walls.Walls(), []
         self.stairs = None  # the process that runs a stairway's steps, while there is one
+        self.stairs_possible = True
 
     def serve(self):
         for line in _lines(self.requests):
@@ -182,6 +183,8 @@ class Driver:
 
     def _stair(self, request):
         """The same by a process that has env.py behind it; None where there can be none."""
+        if not self.stairs_possible:
+            return None
         if self.stairs is None:
             _quiet_down()
             self.stairs = gate_stairs.Landing(
@@ -189,7 +192,7 @@ class Driver:
                 lambda channel, requests, answers: gate_step.run_stairs(self.job, channel, requests, answers))
         ended = self.stairs.step(request)
         if self.stairs.over:
-            self.stairs = None
+            self.stairs, self.stairs_possible = None, self.stairs.possible
         return ended
 
     def _fork(self, body, started=None):

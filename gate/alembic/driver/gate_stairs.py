@@ -9,15 +9,18 @@ step that did not pass, there is a fresh process again.
 import json
 import os
 import sys
+import time
 
 import gate_process
+
+PASSED = {"status": "passed", "exit_status": 0, "signal": None, "duration_ms": 0, "leftovers": False}
 
 
 class Landing:
     """In the driver: the process that forks, and the lines to and from it."""
 
     def __init__(self, channel, private, run):
-        self.channel, self.over, self.waiting = channel, False, b""
+        self.channel, self.over, self.possible, self.waiting = channel, False, True, b""
         take, self.requests = os.pipe()
         self.answers, give = os.pipe()
         self.child = gate_process.Fork(private + [self.requests, self.answers])
@@ -36,16 +39,15 @@ class Landing:
         except OSError:
             pass  # it has ended; its answer says how
         line = self._answer()
-        if line:
-            answer = json.loads(line.decode("utf-8"))
-            if answer.get("ended"):
-                return answer["ended"], answer["loaded"]
-        self.over = True
+        answer = json.loads(line.decode("utf-8")) if line else {}
+        if answer.get("ended"):
+            return answer["ended"], answer["loaded"]
+        self.over, self.possible = True, not answer.get("cannot")
         os.close(self.requests)
         ended = self.child.ended(self.channel)
         os.close(self.answers)
         # It ended without a word: env.py did, and that is what became of the step.
-        return None if line else ended
+        return None if answer else ended
 
     def _answer(self):
         while b"\n" not in self.waiting:
@@ -81,22 +83,38 @@ class Stairs:
             os._exit(0)
         gate_process.prepare()
         while True:
-            request = self._next_request()
-            if request is None:
-                os._exit(0)
             sys.stdout.flush()
             sys.stderr.flush()
-            child = gate_process.Fork([self.requests, self.answers])
+            # The fork waits for its step itself, and tells as soon as it is done: making the next one
+            # and clearing up after it is done while gate looks at what came of the step.
+            done, tell = os.pipe()
+            child = gate_process.Fork([self.answers, done])
             if child.pid == 0:
+                request = self._next_request()
+                if request is None:
+                    os._exit(0)
                 self.channel.take_over(child.shared)
+                self.channel.at_end = lambda: os.write(tell, b".")
+                child.begun = time.monotonic()
                 session.keep_open()
                 self._run(request, context)
                 return iter(())
+            os.close(tell)
+            passed = os.read(done, 1) == b"." and child.shared.outcome() == b"P"
+            os.close(done)
+            if passed:
+                self._tell({"ended": PASSED, "loaded": child.shared.loaded()})
+                child.ended(self.channel)
+                if not session.settle():
+                    self._tell({"over": True})
+                    os._exit(0)
+                continue
             ended, loaded = child.ended(self.channel)
-            good = ended["status"] == "passed" and session.settle()
+            if ended["status"] == "died" and ended["exit_status"] == 0 and not child.shared.kept():
+                os._exit(0)  # there was no step for it any more
             self._tell({"ended": ended, "loaded": loaded})
-            if not good:
-                os._exit(0)
+            self._tell({"over": True})
+            os._exit(0)
 
     def _session(self, context):
         try:

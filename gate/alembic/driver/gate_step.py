@@ -172,6 +172,11 @@ def _leave(channel, status):
         except Exception:  # the migration may have closed them
             pass
     channel.shared.settle(b"P" if status == PASSED else b"F", gate_preload.worth_loading())
+    try:
+        if channel.at_end:
+            channel.at_end()
+    except OSError:
+        pass  # the migration closed it; that this process ends says it as well
     os._exit(status)  # nothing that was registered with atexit runs
 
 
