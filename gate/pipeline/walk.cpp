@@ -13,6 +13,7 @@
 #include "gate/pipeline/aim.h"
 #include "gate/pipeline/record_step.h"
 #include "gate/pipeline/redact.h"
+#include "gate/pipeline/run_command.h"
 #include "gate/pipeline/server_trouble.h"
 #include "gate/pipeline/stairway.h"
 #include "gate/pipeline/stamp.h"
@@ -132,20 +133,6 @@ bool Walk::is_unchanged() {
   return unchanged && *unchanged;
 }
 
-// A stair that fails is run once more in a process of its own, where that can be: then nothing that
-// other stairs left in the session can have been the reason.
-Result<StepResult> Walk::command(const AlembicCommand& alembic, const Deadline& deadline,
-                                 const Interrupt& interrupt) {
-  auto result = runner_.run(alembic, deadline, interrupt);
-  if (!result || !alembic.stair || result->passed || result->end != StepEnd::told ||
-      !rows_are_there() || !is_unchanged()) {
-    return result;
-  }
-  AlembicCommand alone = alembic;
-  alone.stair = false;
-  return runner_.run(alone, deadline, interrupt);
-}
-
 Result<void> Walk::run_step(const PlannedStep& step, StepEvidence& seen, const Deadline& deadline,
                             const Interrupt& interrupt) {
   if (step.prerequisite) {
@@ -168,7 +155,8 @@ Result<void> Walk::run_alembic(const PlannedStep& step, StepEvidence& seen,
   trace_.begin();
   std::optional<Wait> wait;
   runner_.on_out_of_time([&] { wait = longest_wait(connection_.facts(), interrupt); });
-  auto result = this->command(alembic, deadline, interrupt);
+  const auto unchanged = [&] { return rows_are_there() && is_unchanged(); };
+  auto result = run_command(runner_, alembic, unchanged, deadline, interrupt);
   runner_.on_out_of_time({});
   if (!result) return result.error();
   redact(*result, password_);

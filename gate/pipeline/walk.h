@@ -51,8 +51,6 @@ class Walk {
   // Whether version rows, and the schema, are as they were before a step that failed.
   bool rows_are_there();
   bool is_unchanged();
-  Result<StepResult> command(const AlembicCommand& alembic, const Deadline& deadline,
-                             const Interrupt& interrupt);
   bool goes_on_after(const PlannedStep& step, const StepEvidence& seen);
   std::string revision_of(const PlannedStep& step) const;
   Result<void> run_step(const PlannedStep& step, StepEvidence& seen, const Deadline& deadline,
