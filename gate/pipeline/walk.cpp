@@ -169,7 +169,7 @@ Result<void> Walk::run_alembic(const PlannedStep& step, StepEvidence& seen,
   if (seen.failure && !seen.failure->wall.empty()) return behind_the_wall(*seen.failure);
   if (seen.status == StepStatus::failed) {
     if (auto blamed = blame_the_server(seen); !blamed) return blamed;
-    auto tried = row_steps_.try_without(step, command, seen, [&](const AlembicCommand& one) {
+    auto tried = row_steps_.try_without(step, alembic, seen, [&](const AlembicCommand& one) {
       return runner_.run(one, deadline, interrupt);
     });
     if (step.second_upgrade && seen.passes_without_rows) rows_ = seen.expected;
