@@ -43,8 +43,11 @@ std::string why_not(const Completed& completed) {
     return "git refuses the repository, which belongs to another user (safe.directory)";
   }
   if (says("'HEAD^{commit}'")) return "the repository has no commit yet";
-  return words.empty() ? "git ended with " + describe(completed.status)
-                       : "git says: " + first_line(words);
+  // Warnings come before what it ends with.
+  const auto fatal = words.find("fatal: ");
+  const std::string last = fatal == words.npos ? words : words.substr(fatal);
+  return last.empty() ? "git ended with " + describe(completed.status)
+                      : "git says: " + first_line(last);
 }
 
 }  // namespace
@@ -125,9 +128,9 @@ Known<GitRepository> GitRepository::writing_to(const fs::path& folder) const {
   }
   GitRepository scratch = *this;
   scratch.scratch_ = folder;
-  for (const char* setting :
-       {"core.splitIndex=false", "core.untrackedCache=false", "gc.auto=0", "merge.renames=true",
-        "commit.gpgSign=false", "user.name=gate", "user.email=gate"}) {
+  for (const char* setting : {"core.splitIndex=false", "core.untrackedCache=false", "gc.auto=0",
+                              "merge.renames=true", "merge.directoryRenames=true",
+                              "commit.gpgSign=false", "user.name=gate", "user.email=gate"}) {
     scratch.settings_.emplace_back("-c");
     scratch.settings_.emplace_back(setting);
   }

@@ -32,7 +32,7 @@ Error Looking::failed(const std::string& option, const std::string& why) const {
     return error(ErrorCode::infrastructure, "",
                  "Install git 2.38 or newer, or run gate without --base and --rival.");
   }
-  if (says("promisor") || says("not allowed") || says("does not have")) {
+  if (says("promisor") || says("not allowed") || says("git does not have")) {
     return error(ErrorCode::usage, "; this clone is partial and hides what is needed to tell",
                  "Fetch the files as well: `git fetch --refetch --no-filter origin`, or leave "
                  "`filter` out for actions/checkout.");
@@ -148,16 +148,17 @@ Result<void> Looking::meet_base() {
   const Revisions then = with(view_.ours, *before);
   view_.trunk = with(then, *brought);
   if (view_.trunk.empty() && !then.empty()) {
-    return failed(base_option(),
-                  fmt::format("{} has no version file in {} any more; bring this branch up to date "
-                              "with it first",
-                              view_.into->name, fmt::join(view_.versions->folders(), ", ")));
+    return Error{ErrorCode::usage,
+                 fmt::format("{}: {} has no version file in {} any more", base_option(),
+                             view_.into->name, fmt::join(view_.versions->folders(), ", ")),
+                 "They were moved there: bring this branch up to date with it first."};
   }
   OtherSide side{*view_.into, view_.trunk, view_.ours, {}, {}};
   if (our_changes_.empty()) side.merged = view_.trunk;
   side.brought = *brought;
   view_.base = std::move(side);
-  if (!our_changes_.empty() && !theirs->empty()) {
+  // Of a folder that HEAD moved, git knows what came into the old one meanwhile.
+  if (!our_changes_.empty() && (!theirs->empty() || then.empty())) {
     if (auto merged = merge_with_base(); !merged) return merged;
   }
   view_.ours_merged = view_.base->merged;

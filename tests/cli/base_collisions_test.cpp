@@ -240,6 +240,46 @@ TEST_F(BaseCollisions, AFaultOfItsOwnStaysWhatItIs) {
   EXPECT_EQ(findings[0]["kind"], "duplicate-revision");
 }
 
+TEST_F(BaseCollisions, AFolderThatThisBranchMovedGetsWhatCameIntoTheOldOne) {
+  tree.branch("feature");
+  tree.git({"mv", "db", "data"});
+  sandbox.write("seeds/shop.json",
+                R"({"tree": "shop", "alembic_ini": "data/alembic.ini", "database": "shop_ci"})");
+  version("0003_mine.py", "0003", "0002");
+  std::filesystem::rename(sandbox.path() / path("0003_mine.py"),
+                          sandbox.path() / "data/migrations/versions/0003_mine.py");
+  tree.commit("move");
+  base_moves_on("0003_theirs.py", "0003", "0002");
+  const json findings = check(1, {"--base", "main"});
+  ASSERT_THAT(findings, SizeIs(1));
+  EXPECT_EQ(findings[0]["facts"]["collides on"], "revision id");
+  EXPECT_EQ(findings[0]["file"], "data/migrations/versions/0003_mine.py");
+}
+
+TEST_F(BaseCollisions, AFolderThatTheBaseMovedHasToBeFollowedFirst) {
+  branch_with("feature", "0003_mine.py", "0003", "0002");
+  tree.go_to("main");
+  tree.git({"mv", "db", "data"});
+  tree.commit("move");
+  tree.go_to("feature");
+  check(2, {"--base", "main"});
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("main has no version file in db/migrations/versions any "
+                                           "more"),
+                                 HasSubstr("bring this branch up to date")));
+}
+
+// A tree that the base does not have yet has nothing to collide with.
+TEST_F(BaseCollisions, ATreeThatIsNewIsClean) {
+  tree.git({"switch", "-q", "--orphan", "empty"});
+  sandbox.write("README.md", "words\n");
+  tree.git({"add", "README.md"});
+  tree.git({"commit", "-q", "-m", "words"});
+  tree.branch("feature");
+  tree.git({"checkout", "-q", "main", "--", "."});
+  tree.commit("a tree");
+  EXPECT_THAT(check(0, {"--base", "empty"}), IsEmpty());
+}
+
 TEST_F(BaseCollisions, ARunTellsItBesideItsOwnResult) {
   branch_with("feature", "0003_mine.py", "0003", "0002");
   base_moves_on("0003_theirs.py", "0003", "0002");

@@ -136,6 +136,23 @@ TEST_F(CollisionsInCi, AShallowCloneIsAnErrorWithTheRemedy) {
   EXPECT_EQ(check_in_clone(shallow, with_base, {"--base", "origin/main"}).code, 1);
 }
 
+// What a partial clone lacks is not fetched behind anybody's back.
+TEST_F(CollisionsInCi, APartialCloneIsAnErrorWithTheRemedy) {
+  branch_with("feature", "0003_mine.py", "0003", "0002");
+  tree.go_to("main");
+  version("0003_theirs.py", "0003", "0002");
+  tree.commit("theirs");
+  tree.go_to("feature");
+  tree.git({"config", "uploadpack.allowFilter", "true"});
+  auto result = check_in_clone({"--filter=blob:none"}, {}, {"--base", "main"});
+  EXPECT_EQ(result.code, 2) << result.out << result.err;
+  EXPECT_THAT(result.out, AllOf(HasSubstr("this clone is partial"), HasSubstr("--refetch")));
+  result =
+      check_in_clone({"--filter=blob:none"},
+                     {{"fetch", "-q", "--refetch", "--no-filter", "origin"}}, {"--base", "main"});
+  EXPECT_EQ(result.code, 1) << result.out << result.err;
+}
+
 // A git that is too old says what it lacks; it is not taken for a merge without conflicts.
 TEST_F(CollisionsInCi, AnOldGitSaysWhatItLacks) {
   branch_with("feature", "0003_mine.py", "0003", "0002");
