@@ -1,4 +1,6 @@
 // What branches collide with that are still open (`--rival`), and who of them gives way.
+#include <array>
+
 #include "tests/support/branches.h"
 
 namespace gate::test {
@@ -138,6 +140,42 @@ TEST_F(RivalCollisions, ARivalThatCollidesWithTheBaseAloneIsNotOurs) {
   tree.commit("theirs");
   branch_with("feature", "0004_mine.py", "0004", "0003");
   EXPECT_THAT(check(0, {"--base", "main", "--rival", "stale"}), IsEmpty());
+}
+
+// All three took 0003: the one on main keeps it, the others get one each, whoever asks.
+TEST_F(RivalCollisions, WhereTheBaseTookItTooEachGetsAnIdOfItsOwn) {
+  branch_with("a", "0003_a.py", "0003", "0002");
+  branch_with("b", "0003_b.py", "0003", "0002");
+  tree.go_to("main");
+  version("0003_theirs.py", "0003", "0002");
+  tree.commit("theirs");
+  for (const auto& [own, other, own_id, severity] : std::vector<std::array<std::string, 4>>{
+           {"a", "b", "0004", "note"}, {"b", "a", "0005", "error"}}) {
+    tree.go_to(own);
+    const json findings = check(1, {"--base", "main", "--rival", other});
+    ASSERT_THAT(findings, SizeIs(2)) << own;
+    const json base = with_rival(findings, "main");
+    ASSERT_THAT(base, SizeIs(1));
+    EXPECT_EQ(base[0]["facts"]["to"], own_id);
+    EXPECT_EQ(base[0]["facts"]["down_revision"], "0003");
+    const json rival = with_rival(findings, other);
+    ASSERT_THAT(rival, SizeIs(1));
+    EXPECT_EQ(rival[0]["severity"], severity);
+    EXPECT_EQ(rival[0]["facts"]["gives way"], own == "b" ? "HEAD" : "b");
+    EXPECT_EQ(rival[0]["facts"]["to"], "0005");
+    EXPECT_EQ(rival[0]["facts"]["down_revision"], "0004");
+  }
+}
+
+// What was pushed of this branch before it was mended.
+TEST_F(RivalCollisions, HeadsOwnBranchAsItWasPushedIsNoRival) {
+  branch_with("feature", "0003_mine.py", "0003", "0002");
+  tree.git({"update-ref", "refs/remotes/origin/feature", "feature"});
+  tree.git({"reset", "-q", "--hard", "main"});
+  version("0004_mine.py", "0004", "0002");
+  tree.commit("renumbered");
+  EXPECT_THAT(check(0, {"--base", "main", "--rival", "origin/*"}), IsEmpty());
+  EXPECT_THAT(check(1, {"--base", "main", "--rival", "origin/feature"}), SizeIs(1));
 }
 
 TEST_F(RivalCollisions, APatternWithoutABranchIsSaidAndARefThatIsNotThereIsAnError) {

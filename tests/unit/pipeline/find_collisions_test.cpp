@@ -79,6 +79,12 @@ TEST(FindCollisions, AFaultOfOneSideAloneIsNone) {
   const Files fork{file("0003_x", "0003", {"0002"}), file("0004_y", "0004", {"0002"})};
   EXPECT_THAT(find_of({}, fork), IsEmpty());
   EXPECT_THAT(find_of(fork, {}), IsEmpty());
+  RevisionFile unreadable = file("0003_z", "", {});
+  unreadable.problem = "syntax-error";
+  EXPECT_THAT(find_of({unreadable}, {}), IsEmpty());
+  EXPECT_THAT(find_of({}, {unreadable}), IsEmpty());
+  EXPECT_THAT(find_of({file("0003_y", "0003", {"0004"}), file("0004_z", "0004", {"0003"})}, {}),
+              IsEmpty());
   // On top of one of two heads that the base has there is no third.
   const auto on_top = find(trunk + fork + Files{file("0005_z", "0005", {"0004"})}, trunk + fork,
                            trunk + fork + Files{file("0005_z", "0005", {"0004"})});
