@@ -173,6 +173,7 @@ Result<void> Walk::run_alembic(const PlannedStep& step, StepEvidence& seen,
       return runner_.run(one, deadline, interrupt);
     });
     if (step.second_upgrade && seen.passes_without_rows) rows_ = seen.expected;
+    proof_.forget();
     return tried;
   }
   if (step.kind == StepKind::assert_single_head) return check_heads(seen, step, *result);
@@ -202,7 +203,7 @@ Result<void> Walk::prove(const PlannedStep& step, StepEvidence& seen, StepResult
   if (step.kind == StepKind::downgrade || step.second_upgrade) seen.revision = revision_of(step);
   if (step.second_upgrade && !step.stair) proof_.begin();
   if (auto proved = row_steps_.prove(step, seen); !proved) return proved;
-  if (any_counts(seen.differences, evidence_.declared) || any_row_lost(seen)) {
+  if (any_counts(own_differences(evidence_, seen), evidence_.declared) || any_row_lost(seen)) {
     seen.status = StepStatus::failed;
   }
   return {};
