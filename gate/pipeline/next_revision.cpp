@@ -55,12 +55,14 @@ void find_parent(const MergeView& view, NextRevision& next) {
       next.parents = in_base;
     }
   }
-  if (next.parents.size() == 1 && view.base &&
-      file_with(view.ours, next.parents.front()) == nullptr) {
-    next.parent_ref = view.base->ref.name;
-    next.notes.push_back(fmt::format("{0} is on {1} and not on this branch yet: git rebase {1}",
-                                     next.parents.front(), next.parent_ref));
-  }
+  if (next.parents.size() != 1 || !view.base) return;
+  // By path: this branch may have another one of that id.
+  const auto* parent = file_with(view.base->files, next.parents.front());
+  const auto is_parent = [&](const RevisionFile& one) { return one.file == parent->file; };
+  if (parent == nullptr || std::any_of(view.ours.begin(), view.ours.end(), is_parent)) return;
+  next.parent_ref = view.base->ref.name;
+  next.notes.push_back(fmt::format("{0} is on {1} and not on this branch yet: git rebase {1}",
+                                   next.parents.front(), next.parent_ref));
 }
 
 }  // namespace

@@ -55,6 +55,19 @@ TEST_F(Next, OfAForkWithTheBaseTheBasesHeadIsToBeFollowed) {
   EXPECT_EQ(found["parent"], "0003");
 }
 
+TEST_F(Next, OfOneIdTwiceTheBasesIsToBeFollowed) {
+  branch_with("feature", "0003_mine.py", "0003", "0002");
+  tree.go_to("main");
+  version("0003_theirs.py", "0003", "0002");
+  tree.commit("theirs");
+  tree.go_to("feature");
+  const json found = next({"--base", "main"});
+  EXPECT_EQ(found["next"], "0004");
+  EXPECT_EQ(found["parent"], "0003");
+  EXPECT_EQ(found["parent_ref"], "main");
+  EXPECT_THAT(found["notes"][0].get<std::string>(), HasSubstr("git rebase main"));
+}
+
 TEST_F(Next, OfDatesTheNextOne) {
   tree.remove(path("0001_first.py"));
   tree.remove(path("0002_second.py"));
