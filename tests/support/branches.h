@@ -41,6 +41,15 @@ class Branches : public testing::Test {
     version(name, id, down);
     return tree.commit(branch);
   }
+  // The branch `feature` with one migration, after which `main` moves on.
+  std::string base_moves_on(const std::string& name, const std::string& id, const std::string& down,
+                            const std::string& subject = "rival") {
+    tree.go_to("main");
+    version(name, id, down);
+    const auto commit = tree.commit(subject);
+    tree.go_to("feature");
+    return commit;
+  }
   // The findings of the one tree.
   nlohmann::json gate(int code, std::vector<std::string> arguments) {
     outcome = sandbox.gate(std::move(arguments));
