@@ -14,8 +14,10 @@ std::string condition(const TableRows& table, const Row& row) {
   std::vector<std::string> parts{"true"};
   for (std::size_t at = 0; at < table.columns.size(); ++at) {
     const auto name = quote_identifier(table.columns[at]);
-    parts.push_back(row[at] ? fmt::format("{}::text = {}", name, quote_literal(*row[at]))
-                            : name + " IS NULL");
+    // As it is written out: a cast to text would say "true" for t, and 192.0.2.1/32.
+    parts.push_back(
+        row[at] ? fmt::format("pg_catalog.format('%s', {}) = {}", name, quote_literal(*row[at]))
+                : name + " IS NULL");
   }
   return fmt::format("{}", fmt::join(parts, " AND "));
 }
