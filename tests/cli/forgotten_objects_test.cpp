@@ -38,8 +38,9 @@ class ForgottenObjects : public testing::TestWithParam<ForgottenObject> {
 bool is_told(const json& finding, const ForgottenObject& one) {
   const json& all = finding["differences"];
   return std::any_of(all.begin(), all.end(), [&](const json& difference) {
-    return difference["kind"] == one.kind && difference["name"] == one.object &&
-           difference["change"] == to_string(one.change);
+    // Whose name is that of whoever runs the test, is known by its kind alone.
+    const bool named = one.object.empty() || difference["name"] == one.object;
+    return named && difference["kind"] == one.kind && difference["change"] == to_string(one.change);
   });
 }
 
