@@ -81,7 +81,7 @@ class Loaded:
     """The modules of plain files, and, where all are, Alembic's map of them."""
 
     def __init__(self):
-        self.modules, self.script = {}, None
+        self.modules, self.script, self.marks = {}, None, {}
 
     def load(self, files, plain, config):
         """`config` makes Alembic's Config. What cannot be loaded is left to the children to say."""
@@ -91,13 +91,17 @@ class Loaded:
             if file in plain:
                 try:
                     folder, name = os.path.split(file)
+                    self.marks[os.path.realpath(file)] = _mark(file)
                     self.modules[os.path.realpath(file)] = load(folder, name)
                 except BaseException:
                     pass
-        util.load_python_file = lambda folder, name: (
-            self.modules.get(os.path.realpath(os.path.join(folder, name))) or load(folder, name))
+        util.load_python_file = lambda folder, name: self._module(os.path.join(folder, name)) or load(folder, name)
         if len(self.modules) == len(files):
             self._map(config)
+
+    def _module(self, file):
+        file = os.path.realpath(file)
+        return self.modules[file] if file in self.modules and _mark(file) == self.marks[file] else None
 
     def _map(self, config):
         from alembic.script import ScriptDirectory
@@ -114,10 +118,20 @@ class Loaded:
 
         def wrapper(directory, *arguments, **keywords):
             init(directory, *arguments, **keywords)
-            if _places(directory) == _places(loaded.script):
+            if (_places(directory) == _places(loaded.script)
+                    and all(_mark(file) == mark for file, mark in loaded.marks.items())):
                 directory.revision_map = loaded.script.revision_map
 
         ScriptDirectory.__init__ = wrapper
+
+
+def _mark(file):
+    """What changes when somebody writes the file anew."""
+    try:
+        status = os.stat(file)
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _places(directory):
