@@ -41,7 +41,7 @@ class Graph(DriverTest):
             "down_revisions": ["0001", "0001b"], "down_line": 7, "depends_on": ["other"],
             "depends_line": 8,
             "branch_labels": ["shop", "till"], "message": "Make the accounts", "static": True,
-            "problem": None}])
+            "downgrade_line": None, "downgrade_is_empty": False, "problem": None}])
         self.assertEqual(graph, {
             "event": "graph", "complete": True, "decided_by_env": False, "script_location": os.path.join(self.tree, "m"),
             "version_locations": [os.path.join(self.tree, "m", "versions")]})
