@@ -44,7 +44,7 @@ class Graph(DriverTest):
             "downgrade_line": None, "downgrade_is_empty": False, "problem": None}])
         self.assertEqual(graph, {
             "event": "graph", "complete": True, "decided_by_env": False, "script_location": os.path.join(self.tree, "m"),
-            "version_locations": [os.path.join(self.tree, "m", "versions")]})
+            "version_locations": [os.path.join(self.tree, "m", "versions")], "recursive": False})
 
     def test_a_name_for_a_literal_is_followed(self):
         facts, graph = self.one('LAST = "0001"\nrevision, down_revision = "0002", LAST\n')
