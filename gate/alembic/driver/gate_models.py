@@ -2,13 +2,23 @@
 
 Told as Alembic's own differences, each in a few words; whether they matter is not decided here.
 """
+import functools
+
+
+def provide(command):
+    """Adds `check` to the module alembic.command where it has none. Alembic's command line makes its
+    sub-commands of what it finds there, so this comes before its parser is made."""
+    if not hasattr(command, "check"):
+        _check.__name__, _check.__module__ = "check", command.__name__
+        command.check = _check
 
 
 def watch(command, send):
     """Reports the differences that command.check() raises for; `command` is the module alembic.command."""
-    check = getattr(command, "check", _check)
+    check = command.check
 
     # Its one argument by name: Alembic's command line makes its options of it.
+    @functools.wraps(check)
     def wrapper(config):
         try:
             check(config)
@@ -17,7 +27,6 @@ def watch(command, send):
                 send("model-drift", operations=[_words(one) for one in _flat(getattr(error, "diffs", None) or [])])
             raise
 
-    wrapper.__name__, wrapper.__doc__, wrapper.__module__ = "check", check.__doc__, command.__name__
     command.check = wrapper
 
 

@@ -37,7 +37,7 @@ class Job:
         self.script_location = locations.script_location if locations.flask_migrate else None
         self.flask = gate_flask.is_wanted(locations.script_location, not locations.flask_migrate)
         self.flask_app = load.get("flask_app") or ""
-        self.target = self.parser = self.send = None
+        self.target = self.parser = None
         self.walls = walls
 
 
@@ -65,7 +65,6 @@ def run_command(job, channel, request):
         from alembic.runtime import environment
         watch.install_context(environment)
         watch.install_revisions(environment)
-        job.send = channel.send
         command, revision = request["command"], request.get("revision")
         words = [command] if command in ("heads", "current", "check") else [command, str(revision)]
         _command(_surrounded(job, words), channel, command, revision)
@@ -208,7 +207,7 @@ def _options(job, words):
     if job.parser is None:
         from alembic import command
 
-        gate_models.watch(command, lambda *event, **facts: job.send(*event, **facts))
+        gate_models.provide(command)
         job.parser = CommandLine(prog="alembic").parser  # once for all steps
     # The section comes last: the graph was read from that one.
     arguments = job.arguments + ["-c", job.ini, "-n", job.section] + words
@@ -248,6 +247,7 @@ def _command(config, channel, command, revision):
     elif command == "current":
         commands.current(config)
     elif command == "check":
+        gate_models.watch(commands, channel.send)
         commands.check(config)
     elif command in ("upgrade", "downgrade", "stamp"):
         getattr(commands, command)(config, revision)

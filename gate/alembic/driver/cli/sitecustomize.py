@@ -60,6 +60,7 @@ def _walls():
         with open(settings + ".catalog", encoding="utf-8") as file:
             watch.before_upgrade = gate_catalog.Catalog(json.load(file), send_whole).look
     when_imported("alembic.runtime.environment", watch.install_revisions)
+    when_imported("alembic.command", gate_models.provide)
     when_imported("alembic.command", lambda module: gate_models.watch(module, send))
     when_imported("alembic.runtime.environment", lambda module: gate_untold.watch(module, send))
     _remember_statements(gate_executed.Executed(watch), when_imported, send)
