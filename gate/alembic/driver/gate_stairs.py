@@ -9,7 +9,6 @@ step that did not pass, there is a fresh process again.
 import json
 import os
 import sys
-import time
 
 import gate_process
 
@@ -95,7 +94,6 @@ class Stairs:
                     os._exit(0)
                 self.channel.take_over(child.shared)
                 self.channel.at_end = lambda: os.write(tell, b".")
-                child.begun = time.monotonic()
                 session.keep_open()
                 self._run(request, context)
                 return iter(())
@@ -158,7 +156,7 @@ class Session:
         inner = getattr(self.raw, "dbapi_connection", None) or self.raw.connection
         if type(inner).__module__.partition(".")[0] not in self.DRIVERS:
             raise ValueError("a driver whose connection cannot be shared")
-        if getattr(getattr(inner, "info", None), "ssl_in_use", False) or _uses_tls(inner):
+        if _uses_tls(inner):
             raise ValueError("TLS")
         self.inner = inner
         inner.commit()
@@ -194,5 +192,5 @@ class Session:
 
 
 def _uses_tls(inner):
-    status = getattr(getattr(inner, "pgconn", None), "ssl_in_use", False)
-    return bool(status)
+    """psycopg2 tells it in `info`, psycopg 3 of the connection below it."""
+    return any(getattr(getattr(inner, name, None), "ssl_in_use", False) for name in ("info", "pgconn"))
