@@ -1,6 +1,7 @@
 #include "gate/diagnosis/finding_of.h"
 
 #include "gate/diagnosis/proof.h"
+#include "gate/diagnosis/sources.h"
 
 namespace gate {
 namespace {
@@ -82,6 +83,18 @@ Finding finding_of(const Evidence& evidence, const RevisionFile& file, int line)
   finding.revision = file.revision;
   finding.file = relative(evidence, file.file);
   finding.line = line;
+  return finding;
+}
+
+Finding at_downgrade(const Evidence& evidence, const StepEvidence& step,
+                     const std::string& revision) {
+  Finding finding;
+  finding.step = step.name;
+  finding.revision = revision;
+  if (const RevisionFile* file = file_of(evidence, revision)) {
+    finding.file = relative(evidence, file->file);
+    finding.line = file->downgrade_line;
+  }
   return finding;
 }
 

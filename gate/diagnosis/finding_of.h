@@ -22,6 +22,9 @@ std::string relative(const Evidence& evidence, const std::string& file);
 Finding finding_of(const Evidence& evidence, const StepEvidence& step);
 // A finding on a fault of the graph; `step` is the one that the runbook names for it.
 Finding finding_of(const Evidence& evidence, const RevisionFile& file, int line);
+// What the step shows of a revision, told at the revision's downgrade().
+Finding at_downgrade(const Evidence& evidence, const StepEvidence& step,
+                     const std::string& revision);
 // The name of the planned step that the runbook means by the kind: of the upgrades `upgrade head`,
 // neither a pre-seed one nor the round trip's. Of the walk of that declared head, else of the
 // first.

@@ -13,14 +13,7 @@ constexpr Verbs of_a_round_trip{"is new", "is gone"};
 std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step) {
   const auto differences = own_differences(evidence, step);
   if (!step.second_upgrade || differences.empty()) return std::nullopt;
-  Finding finding;
-  finding.step = step.name;
-  finding.revision = step.revision;
-  for (const RevisionFile& file : evidence.revisions) {
-    if (file.revision != step.revision) continue;
-    finding.file = relative(evidence, file.file);
-    finding.line = file.downgrade_line;
-  }
+  Finding finding = at_downgrade(evidence, step, step.revision);
   finding.message =
       fmt::format("{}, down and up again, does not lead back to the schema it made first: {}",
                   step.revision, words(differences, of_a_round_trip));

@@ -45,13 +45,9 @@ bool has_change_of(const StepEvidence* downgrade, const RowChange& change) {
 }
 
 Finding at_revision(const Evidence& evidence, const StepEvidence& step, bool by_downgrade) {
-  Finding finding;
-  finding.step = step.name;
-  finding.revision = step.revision;
-  if (const RevisionFile* file = file_of(evidence, step.revision)) {
-    finding.file = relative(evidence, file->file);
-    finding.line = by_downgrade ? file->downgrade_line : file->revision_line;
-  }
+  Finding finding = at_downgrade(evidence, step, step.revision);
+  const RevisionFile* file = file_of(evidence, step.revision);
+  if (file != nullptr && !by_downgrade) finding.line = file->revision_line;
   return finding;
 }
 

@@ -5,10 +5,10 @@
 #include <algorithm>
 
 #include "gate/diagnosis/cause.h"
-#include "gate/diagnosis/chain.h"
 #include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/log_words.h"
 #include "gate/diagnosis/proof.h"
+#include "gate/diagnosis/sources.h"
 
 namespace gate::causes {
 namespace {
@@ -22,13 +22,6 @@ bool is_there_already(const std::string& sqlstate) {
          sqlstate == "42723";
 }
 
-const RevisionFile* file_of(const Evidence& evidence, const std::string& revision) {
-  for (const RevisionFile& file : evidence.revisions) {
-    if (file.revision == revision) return &file;
-  }
-  return nullptr;
-}
-
 const StepEvidence* upgrade_after(const Evidence& evidence, const StepEvidence& downgrade) {
   bool passed = false;
   for (const StepEvidence& step : evidence.steps) {
@@ -36,19 +29,6 @@ const StepEvidence* upgrade_after(const Evidence& evidence, const StepEvidence& 
     passed = step.name == downgrade.name;
   }
   return nullptr;
-}
-
-// The downgrade's own place, and that it does nothing where that is so.
-Finding at_downgrade(const Evidence& evidence, const StepEvidence& step,
-                     const std::string& revision) {
-  Finding finding;
-  finding.step = step.name;
-  finding.revision = revision;
-  if (const RevisionFile* file = file_of(evidence, revision)) {
-    finding.file = relative(evidence, file->file);
-    finding.line = file->downgrade_line;
-  }
-  return finding;
 }
 
 bool does_nothing(const Evidence& evidence, const std::string& revision) {
