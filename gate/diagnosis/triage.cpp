@@ -73,7 +73,8 @@ bool says(const std::vector<LogLine>& lines, const std::string& text) {
 }
 
 bool is_vague(const Finding& finding) {
-  return finding.mode.empty() && finding.kind != "irreversible-downgrade";
+  return finding.mode.empty() && finding.kind != "irreversible-downgrade" &&
+         finding.kind != "silent-residue";
 }
 
 }  // namespace

@@ -105,6 +105,26 @@ TEST(Triage, TheSameThingIsToldOnce) {
   EXPECT_EQ(report.findings[0].evidence.front().number, 1u);
 }
 
+// They have no letter, and still say more than that something failed.
+TEST(Triage, ADowngradeAtFaultIsNoConsequenceOfAnEarlierFailure) {
+  const std::string first = running("0001", "0002") + traceback(script + version, missing_role) +
+                            "##[error]Process completed with exit code 1.\n";
+  const std::string downgrade =
+      "  File \"/srv/db/versions/0003_y.py\", line 19, in downgrade\n    op.execute(sql)\n";
+  const std::string down =
+      "##[group]Run alembic downgrade -1\n##[endgroup]\n"
+      "INFO  [alembic.runtime.migration] Running downgrade 0003 -> 0002, notes\n";
+  const std::string exists = "psycopg2.errors.DuplicateTable: relation \"notes\" already exists\n";
+  const std::string syntax = "psycopg2.errors.SyntaxError: syntax error at or near \"DORP\"\n";
+  EXPECT_THAT(kinds(first + down + traceback(script + downgrade, syntax)),
+              ElementsAre("missing-role", "irreversible-downgrade"));
+  EXPECT_THAT(
+      kinds(first + down + step + running("0002", "0003") + traceback(script + version, exists)),
+      ElementsAre("missing-role", "silent-residue"));
+  EXPECT_THAT(kinds(first + step + running("0002", "0003") + traceback(script + version, syntax)),
+              ElementsAre("missing-role"));
+}
+
 TEST(Triage, AFailureWithoutACauseShowsItsLine) {
   const auto report = report_of("fine\nError: no such file\nnpm ERR! code 1\n");
   EXPECT_TRUE(report.failed);
