@@ -145,6 +145,28 @@ class Proof : public testing::Test {
   Sandbox sandbox;
 };
 
+// What needs what a step before it left, in its session or in Python, has it in no other database.
+// After a step that failed the next one has a process of its own anyway: hence the one between.
+TEST_F(Proof, NoStepIsHelpedByAnotherOne) {
+  sandbox.migration("0001", "", make("t0001") + "\nop.execute(\"SET lock_timeout = '7s'\")",
+                    "found = op.get_bind().execute(sa.text('SHOW lock_timeout')).scalar()\n"
+                    "assert found == '7s', found\n" +
+                        drop("t0001"));
+  sandbox.migration("0002", "0001", make("t0002"), drop("t0002"));
+  sandbox.migration("0003", "0002", "import builtins\nbuiltins.made = 't0003'\n" + make("t0003"),
+                    "import builtins\nop.drop_table(builtins.made)");
+  const Outcome outcome = sandbox.gate({"--steps", "all"});
+  EXPECT_EQ(outcome.code, 1) << outcome.out << outcome.err;
+  std::vector<std::string> said;
+  for (const json& finding : outcome.report["trees"][0]["findings"]) {
+    said.push_back(finding["step"].get<std::string>() + ": " +
+                   finding["message"].get<std::string>());
+  }
+  EXPECT_THAT(said, ElementsAre("Shop — stairway 0001: down: AssertionError: 0",
+                                AllOf(HasSubstr("Shop — stairway 0003: down: AttributeError"),
+                                      HasSubstr("made"))));
+}
+
 TEST_F(Proof, AnIrreversibleHeadIsSaidAndNotWalkedDown) {
   sandbox.migration("0002", "0001", make("t0002"), "raise NotImplementedError");
   sandbox.declare(
