@@ -164,6 +164,33 @@ TEST_F(BaseCollisions, AFileThatGitCannotMergeIsNeverReadHalfMerged) {
   EXPECT_EQ(findings[0]["facts"]["rival commit"], commit);
 }
 
+// Here the conflict is within the docstring, so that Python would read the rest, and believe the
+// new id that nobody may want.
+TEST_F(BaseCollisions, NorIsOneWhoseConflictPythonDoesNotMind) {
+  const auto bills = [&](const std::string& words, const std::string& id) {
+    sandbox.write(path("0003_bills.py"), "\"\"\"Bills\n\n" + words +
+                                             "\n\n\n\n\"\"\"\nrevision = '" + id +
+                                             "'\ndown_revision = '0002'\n\n\n"
+                                             "def upgrade():\n    pass\n\n\n"
+                                             "def downgrade():\n    pass\n");
+  };
+  bills("begun", "0003");
+  tree.commit("bills");
+  tree.branch("theirs");
+  bills("theirs", "0004");
+  tree.commit("theirs");
+  branch_with("feature", "0004_mine.py", "0004", "0003");
+  bills("mine", "0003");
+  tree.commit("mine");
+  for (const auto& others : {std::vector<std::string>{"--base", "theirs"},
+                             std::vector<std::string>{"--base", "main", "--rival", "theirs"}}) {
+    const json findings = check(1, others);
+    ASSERT_THAT(findings, SizeIs(1));
+    EXPECT_EQ(findings[0]["facts"]["collides on"], "file");
+    EXPECT_EQ(findings[0]["file"], path("0003_bills.py"));
+  }
+}
+
 TEST_F(BaseCollisions, AConflictElsewhereIsGitsToTell) {
   sandbox.write("README.md", "one\n");
   tree.commit("words");
