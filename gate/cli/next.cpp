@@ -7,7 +7,7 @@
 namespace gate {
 
 ExitCode next_command(const Options& options, const Interrupt& interrupt) {
-  if (auto writable = check_writable(options.json); !writable) return print_error(writable.error());
+  if (auto writable = check_writable(options); !writable) return print_error(writable.error());
   auto trees = chosen_trees(options);
   if (!trees) return print_error(trees.error());
   const auto next = next_revisions(

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,10 +18,11 @@ enum class Format { text, json };
 
 struct Options {
   SubCommand sub_command = SubCommand::run;
-  std::vector<std::string> trees;   // --tree; empty: every tree declared
-  std::filesystem::path ini;        // --ini
-  std::filesystem::path root;       // --root; empty: found upward from here
-  std::string json;                 // --json; "-" is stdout
+  std::vector<std::string> trees;  // --tree; empty: every tree declared
+  std::filesystem::path ini;       // --ini
+  std::filesystem::path root;      // --root; empty: found upward from here
+  // Files to write the report to, by format: --json, --junit, ...; "-" is stdout, empty none.
+  std::map<std::string, std::string> reports;
   std::string base;                 // --base: the ref to be merged into; empty: none
   std::vector<std::string> rivals;  // --rival: refs, or patterns of refs, that are still open
   ServerOptions server;
@@ -33,10 +35,10 @@ struct Options {
   bool models = false;
   bool verbose = false;
   bool quiet = false;
-  std::string log;  // of triage; "-" is stdin, as is none where stdin is no terminal
-  Format format = Format::text;
-  bool dry_run = false;  // of init
-  std::string explain;   // the mode or slug to explain; empty: the table of all
+  std::optional<Format> format;  // --format; none: what suits where it is printed to
+  std::string log;               // of triage; "-" is stdin, as is none where stdin is no terminal
+  bool dry_run = false;          // of init
+  std::string explain;           // the mode or slug to explain; empty: the table of all
 };
 
 // What the command line asks for: Options, or text to print and the exit code to end with (--help,

@@ -5,11 +5,11 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "gate/cli/commands.h"
+#include "gate/cli/report_file.h"
+#include "gate/report/formats.h"
 #include "gate/report/progress.h"
 
 namespace gate {
@@ -21,16 +21,9 @@ int terminal_width() {
   return 100;
 }
 
-// Written beside it and renamed, so that nobody ever reads half a report.
-bool write_file(const std::string& path, const std::string& text) {
-  const std::string beside = path + ".part";
-  std::ofstream file(beside, std::ios::binary);
-  file << text;
-  file.close();
-  std::error_code failed;
-  if (file) std::filesystem::rename(beside, path, failed);
-  if (!file || failed) std::filesystem::remove(beside, failed);
-  return file && !failed;
+ExitCode write_file(const std::string& path, const std::string& text) {
+  const auto written = write_report_file(path, text);
+  return written ? ExitCode::pass : print_error(written.error());
 }
 
 }  // namespace
@@ -55,37 +48,36 @@ ExitCode lost_result() {
                       "See whether the disk it leads to is full."});
 }
 
-// Found out before the work starts, not after it.
-Result<void> check_writable(const std::string& path) {
-  if (path.empty() || path == "-") return {};
-  const std::filesystem::path file(path);
-  const auto folder = std::filesystem::absolute(file).parent_path();
-  std::error_code failed;
-  const bool writable =
-      std::filesystem::exists(file, failed)
-          ? std::filesystem::is_regular_file(file, failed) && ::access(path.c_str(), W_OK) == 0
-          : ::access(folder.c_str(), W_OK) == 0;
-  if (writable) return {};
-  return Error{ErrorCode::usage, fmt::format("--json {}: cannot be written", path),
-               "Name a file in a folder that exists and that you may write."};
+Result<void> check_writable(const Options& options) {
+  for (const auto& [format, path] : options.reports) {
+    if (path.empty() || path == "-") continue;
+    if (auto writable = check_report_file(path); !writable) {
+      return Error{ErrorCode::usage,
+                   fmt::format("--{} {}: {}", format, path, writable.error().message),
+                   writable.error().hint};
+    }
+  }
+  return {};
 }
 
 ExitCode write_result(const Options& options, const Report& report, const std::string& text,
                       ExitCode code) {
-  return write_result(options, options.json.empty() ? std::string() : render_json(report), text,
-                      code);
+  std::string out = options.format == Format::json ? render_json(report) : text;
+  for (const ReportFormat& format : report_formats()) {
+    const std::string& path = options.reports.at(std::string(format.name));
+    if (path == "-") out = format.render(report);
+    if (path.empty() || path == "-") continue;
+    code = worse(code, write_file(path, format.render(report)));
+  }
+  return print(out) ? code : worse(code, lost_result());
 }
 
 ExitCode write_result(const Options& options, const std::string& json, const std::string& text,
                       ExitCode code) {
-  if (options.json == "-") return print(json) ? code : worse(code, lost_result());
-  if (!print(text)) code = worse(code, lost_result());
-  if (!options.json.empty() && !write_file(options.json, json)) {
-    code = worse(
-        code, print_error({ErrorCode::infrastructure, fmt::format("cannot write {}", options.json),
-                           "See whether the disk is full."}));
-  }
-  return code;
+  const std::string& path = options.reports.at("json");
+  if (!path.empty() && path != "-") code = worse(code, write_file(path, json));
+  const bool as_json = path == "-" || options.format == Format::json;
+  return print(as_json ? json : text) ? code : worse(code, lost_result());
 }
 
 }  // namespace gate

@@ -18,13 +18,13 @@ bool print(const std::string& text);
 // Says on stderr that the result is lost, and gives the exit code for it.
 ExitCode lost_result();
 
-// Whether --json can be written to; found out before the work starts, not after it.
-Result<void> check_writable(const std::string& path);
-// Prints the text and writes the JSON as --json says, or prints the JSON alone for "-". Gives
-// `code`, or the worse one of a result that was lost.
+// Whether every report that is asked for can be written; found out before the work starts.
+Result<void> check_writable(const Options& options);
+// Prints the text, or instead of it the report that is asked for on stdout, and writes the files
+// that are asked for. Gives `code`, or the worse one of a result that was lost.
 ExitCode write_result(const Options& options, const Report& report, const std::string& text,
                       ExitCode code);
-// The same of any result in both forms.
+// The same of a result that has these two forms only.
 ExitCode write_result(const Options& options, const std::string& json, const std::string& text,
                       ExitCode code);
 

@@ -47,7 +47,7 @@ RunOptions run_options(const Options& options, std::vector<Declaration> trees) {
 }  // namespace
 
 ExitCode run_command(const Options& options, const Interrupt& interrupt) {
-  if (auto checked = check_writable(options.json); !checked) return print_error(checked.error());
+  if (auto checked = check_writable(options); !checked) return print_error(checked.error());
   auto trees = chosen_trees(options);
   if (!trees) return print_error(trees.error());
   ProgressStyle style = progress_style(STDERR_FILENO, options.quiet);

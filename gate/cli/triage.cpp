@@ -71,7 +71,7 @@ ExitCode triage_command(const Options& options, const Interrupt& interrupt) {
   const auto report = read_log(name, interrupt);
   if (!report) return print_error(report.error());
   if (interrupt.requested()) return static_cast<ExitCode>(128 + interrupt.signal());
-  const std::string text = options.format == Format::json
+  const std::string text = options.format.value_or(Format::text) == Format::json
                                ? render_triage_json(*report)
                                : render_triage_text(*report, name, text_style(options));
   const ExitCode code = report->failed ? ExitCode::findings : ExitCode::pass;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "gate/core/catalog_facts.h"
+#include "gate/core/deadline.h"
 #include "gate/core/history.h"
 #include "gate/core/operation.h"
 #include "gate/core/revision.h"
@@ -103,6 +104,7 @@ struct StepEvidence {
   std::string command;  // the words after `alembic`: "upgrade head"; SQL for prerequisites
   StepStatus status = StepStatus::skipped;
   StepEnd end = StepEnd::not_run;
+  Clock::time_point begun{};  // of a step that ran
   double duration_ms = 0;
   std::string branch = {};  // the declared head (a label) whose walk it belongs to; empty: the tree
   bool second_upgrade = false;        // the round trip's upgrade after the downgrade
@@ -147,13 +149,6 @@ struct DeclaredPrerequisite {
   std::string label;
 };
 
-// A revision that is declared to have no way back, as declared.
-struct IrreversibleRevision {
-  std::string revision;
-  std::string reason;
-  std::string reference;  // "OPS-12", a URL; may be empty
-};
-
 // What the declaration says beside the prerequisites.
 struct DeclaredFacts {
   std::string file;  // as its user knows it: "seeds/raptor.json"; empty where there is none
@@ -165,7 +160,6 @@ struct DeclaredFacts {
   std::string baseline_revision;                // as declared
   int postgres = 0;                             // the major version
   std::vector<std::string> strict;              // tolerances that are none here: "column-order"
-  std::vector<IrreversibleRevision> irreversible;
 };
 
 // `alembic check`: where the database after all migrations is not what the models say (--models).

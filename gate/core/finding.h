@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "gate/core/excerpt.h"
 #include "gate/core/row_change.h"
 #include "gate/core/schema.h"
 
@@ -17,9 +18,10 @@ enum class Owner { sre, feature_dev, operator_ };
 // Another place that belongs to a finding: the other file of a collision, a migration that names
 // the same role.
 struct Place {
-  std::string file;  // relative to the repository
-  int line = 0;      // 0 unknown
-  std::string note;  // "creates paper_orders first"
+  std::string file;       // relative to the repository
+  int line = 0;           // 0 unknown
+  std::string note;       // "creates paper_orders first"
+  std::string path = {};  // the file from the root of git's working tree; empty: as `file`
   bool operator==(const Place&) const = default;
 };
 
@@ -50,6 +52,9 @@ struct Finding {
   std::vector<SchemaDifference> differences;  // before and after, object by object
   std::vector<RowChange> row_changes;
   std::string because_of;  // kind of the finding that this one follows from
+  // How to show the place, for whoever shows it beside the code.
+  std::string path;  // the file from the root of git's working tree; empty where there is no file
+  Excerpt excerpt;
 };
 
 std::string_view to_string(Severity severity);

@@ -35,6 +35,10 @@ Verdict verdict_of(const std::vector<Finding>& findings) {
   return red ? Verdict::fail : Verdict::pass;
 }
 
+double since(Clock::time_point begun, const StepEvidence& step) {
+  return Milliseconds(step.begun - begun).count();
+}
+
 void conclude(Report& report) {
   report.verdict = report.errors.empty() ? Verdict::pass : Verdict::error;
   for (const auto& tree : report.trees) {

@@ -6,10 +6,13 @@
 #include <string_view>
 #include <vector>
 
+#include "gate/core/deadline.h"
 #include "gate/core/error.h"
 #include "gate/core/evidence.h"
 #include "gate/core/finding.h"
+#include "gate/core/known_cause.h"
 #include "gate/core/seed_dependence.h"
+#include "gate/core/shown_revision.h"
 
 namespace gate {
 
@@ -38,6 +41,7 @@ struct TreeReport {
   ServerFacts server;
   std::string python;  // the interpreter taken, and the versions found in it
   std::vector<std::string> heads;
+  std::vector<ShownRevision> revisions;  // parents before children
   std::vector<StepEvidence> steps;
   std::vector<Finding> findings;       // in the order to mend them
   std::vector<std::string> reproduce;  // shell commands that do the same by hand
@@ -51,8 +55,12 @@ struct TreeReport {
 struct Report {
   Verdict verdict = Verdict::pass;
   double duration_ms = 0;
+  Clock::time_point begun{};  // what the steps' own times are counted from
+  std::string started_at;     // the same by the calendar: "2026-11-20T18:30:00Z"
+  std::string gate_version;
   std::vector<TreeReport> trees;
   std::vector<Error> errors;
+  std::vector<KnownCause> causes;  // of what was found, by slug
 };
 
 std::string_view to_string(Verdict verdict);
@@ -60,6 +68,8 @@ std::string_view to_string(StepStatus status);
 
 // The verdict of one tree from its findings alone; notes leave it at pass.
 Verdict verdict_of(const std::vector<Finding>& findings);
+// Milliseconds from `begun` (the report's) to the beginning of a step that ran.
+double since(Clock::time_point begun, const StepEvidence& step);
 // Sets the report's verdict from its trees and errors.
 void conclude(Report& report);
 // The exit code that the report calls for; an interruption is told by its Error.

@@ -35,6 +35,9 @@ constexpr std::string_view column_order = "column-order";      // dropped and ad
 constexpr std::string_view extension_left = "extension-left";  // stays installed
 constexpr std::string_view enum_value_left = "enum-value-left";
 constexpr std::string_view role_left = "role-left";  // roles belong to the whole cluster
+// A grant that only the downgrade makes: it gives back what its upgrade takes away in production,
+// and what an empty database never had.
+constexpr std::string_view grant_restored = "grant-restored";
 
 // How one object differs. Of what was added or removed with something bigger, only that is told.
 struct SchemaDifference {

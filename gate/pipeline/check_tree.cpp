@@ -13,6 +13,7 @@
 #include "gate/pipeline/declared_facts.h"
 #include "gate/pipeline/declared_heads.h"
 #include "gate/pipeline/declared_revisions.h"
+#include "gate/pipeline/show_sources.h"
 #include "gate/pipeline/sql_file.h"
 #include "gate/pipeline/tree_sources.h"
 #include "gate/source/revision_graph.h"
@@ -112,6 +113,7 @@ class TreeCheck {
     report.title = declaration_.title;
     report.heads = evidence_.heads;
     report.findings = classify_sources(evidence_);
+    show_sources(declaration_, evidence_, report);
     report.seed_dependent = seed_dependences(evidence_);
     for (SeedDependence& one : *report.seed_dependent) {
       one.file = relative(evidence_, one.file);

@@ -48,9 +48,6 @@ DeclaredFacts declared_facts(const Declaration& declaration) {
   facts.sensitive = declaration.sensitive_tables;
   facts.contacts = declaration.contacts;
   facts.strict = declaration.strict;
-  for (const Irreversible& one : declaration.irreversible) {
-    facts.irreversible.push_back({one.revision, one.reason, one.reference});
-  }
   facts.postgres = declaration.postgres.value_or(0);
   if (declaration.baseline) {
     facts.baseline = declaration.baseline->shown;

@@ -1,5 +1,6 @@
 #include "gate/pipeline/in_run_directory.h"
 
+#include "gate/pipeline/finish_report.h"
 #include "gate/process/watcher.h"
 
 namespace gate {
@@ -31,8 +32,7 @@ Report in_run_directory(const Work& work) {
     }
   });
   if (!done) report.errors.push_back(done.error());
-  report.duration_ms = Milliseconds(Clock::now() - begun).count();
-  conclude(report);
+  finish(report, begun);
   return report;
 }
 

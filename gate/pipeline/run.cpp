@@ -6,6 +6,7 @@
 #include <atomic>
 #include <thread>
 
+#include "gate/pipeline/finish_report.h"
 #include "gate/pipeline/in_run_directory.h"
 #include "gate/pipeline/watch.h"
 
@@ -55,7 +56,7 @@ Report run(const RunOptions& options, const Listener& listener, const Interrupt&
   if (auto enough = check_limits(); !enough) {
     Report report;
     report.errors.push_back(enough.error());
-    conclude(report);
+    finish(report, Clock::now());
     return report;
   }
   return in_run_directory([&](RunDirectory& directory, const Lifeline& lifeline) {

@@ -21,6 +21,7 @@
 #include "gate/pipeline/redact.h"
 #include "gate/pipeline/reliability_issue.h"
 #include "gate/pipeline/reproduce.h"
+#include "gate/pipeline/show_sources.h"
 #include "gate/pipeline/sql_file.h"
 #include "gate/pipeline/stairway.h"
 #include "gate/pipeline/supplied_note.h"
@@ -278,6 +279,7 @@ void TreeRun::conclude(TreeOutcome& outcome) {
   report.title = declaration_.title;
   report.heads = evidence_.heads;
   report.findings = classify(evidence_);
+  show_sources(declaration_, evidence_, report);
   report.verdict = outcome.errors.empty() ? verdict_of(report.findings) : Verdict::error;
   report.server_log_tail = evidence_.server_log_tail;
   if (!around_.interrupt.requested()) {

@@ -2,7 +2,6 @@
 
 #include <thread>
 
-#include "gate/core/grant_restored.h"
 #include "gate/postgres/catalog.h"
 
 namespace gate {

@@ -26,10 +26,6 @@ QueryOutcome<std::vector<VersionRows>> read_stamps(OwnConnection& connection,
 const VersionRows* own_stamp(const std::vector<VersionRows>& stamps, const std::string& home,
                              const RevisionGraph& graph, const std::vector<std::string>& expected);
 
-// Takes these rows out of it.
-QueryOutcome<QueryResult> remove_from_stamp(OwnConnection& connection, const VersionTable& table,
-                                            const std::vector<std::string>& revisions);
-
 // Takes these rows out of it; the table has to be given with its schema.
 QueryOutcome<QueryResult> remove_from_stamp(OwnConnection& connection, const VersionTable& table,
                                             const std::vector<std::string>& revisions);

@@ -72,9 +72,9 @@ Result<void> Walk::go(const std::vector<PlannedStep>& plan, const Deadline& dead
 
 Result<void> Walk::run_timed(const PlannedStep& step, StepEvidence& seen, const Deadline& deadline,
                              const Interrupt& interrupt) {
-  const auto begun = Clock::now();
+  seen.begun = Clock::now();
   auto ran = run_step(step, seen, deadline, interrupt);
-  seen.duration_ms = Milliseconds(Clock::now() - begun).count();
+  seen.duration_ms = Milliseconds(Clock::now() - seen.begun).count();
   if (!ran) {
     // An Error tells it; the step itself is nothing to be diagnosed any more.
     seen.status = StepStatus::failed;

@@ -43,9 +43,11 @@ Json to_json(const UnfilledTable& one) { return {{"table", one.table}, {"why", o
 template <class T>
 Json list(const std::vector<T>& values);
 
-Json to_json(const StepEvidence& step) {
+Json to_json(const StepEvidence& step, Clock::time_point begun) {
+  const bool ran = step.begun != Clock::time_point();
   Json json = {{"name", step.name},
                {"status", gate::to_string(step.status)},
+               {"started_ms", ran ? milliseconds(since(begun, step)) : Json()},
                {"duration_ms", milliseconds(step.duration_ms)},
                {"command", or_null(step.command)},
                {"end", to_string(step.end)},
@@ -72,8 +74,10 @@ Json to_json(const SchemaDifference& one) {
 }
 
 Json to_json(const Place& place) {
-  return {
-      {"file", or_null(place.file)}, {"line", or_null(place.line)}, {"note", or_null(place.note)}};
+  return {{"file", or_null(place.file)},
+          {"path", or_null(place.path)},
+          {"line", or_null(place.line)},
+          {"note", or_null(place.note)}};
 }
 
 Json to_json(const std::vector<std::pair<std::string, std::string>>& facts) {
@@ -102,6 +106,7 @@ Json to_json(const Finding& finding) {
       {"step", or_null(finding.step)},
       {"revision", or_null(finding.revision)},
       {"file", or_null(finding.file)},
+      {"path", or_null(finding.path)},
       {"line", or_null(finding.line)},
       {"sqlstate", or_null(finding.sqlstate)},
       {"message", finding.message},
@@ -153,8 +158,6 @@ Json to_json(const SeedDependence& need) {
           {"name", need.name},          {"declared", need.declared}};
 }
 
-Json to_json(const TreeReport& tree);
-
 template <class T>
 Json list(const std::vector<T>& values) {
   Json array = Json::array();
@@ -162,7 +165,9 @@ Json list(const std::vector<T>& values) {
   return array;
 }
 
-Json to_json(const TreeReport& tree) {
+Json to_json(const TreeReport& tree, Clock::time_point begun) {
+  Json steps = Json::array();
+  for (const StepEvidence& step : tree.steps) steps.push_back(to_json(step, begun));
   Json json = {{"name", tree.name},
                {"title", tree.title},
                {"verdict", gate::to_string(tree.verdict)},
@@ -170,7 +175,7 @@ Json to_json(const TreeReport& tree) {
                {"python", or_null(tree.python)},
                {"heads", tree.heads},
                {"note", or_null(tree.note)},
-               {"steps", list(tree.steps)},
+               {"steps", std::move(steps)},
                {"findings", list(tree.findings)},
                {"reproduce", tree.reproduce},
                {"kept", list(tree.kept)}};
@@ -181,10 +186,14 @@ Json to_json(const TreeReport& tree) {
 }  // namespace
 
 std::string render_json(const Report& report) {
+  Json trees = Json::array();
+  for (const TreeReport& tree : report.trees) trees.push_back(to_json(tree, report.begun));
   const Json json = {{"schema_version", schema_version},
+                     {"gate_version", or_null(report.gate_version)},
+                     {"started_at", or_null(report.started_at)},
                      {"verdict", gate::to_string(report.verdict)},
                      {"duration_ms", milliseconds(report.duration_ms)},
-                     {"trees", list(report.trees)},
+                     {"trees", std::move(trees)},
                      {"errors", list(report.errors)}};
   // What migrations print may be in any encoding.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';

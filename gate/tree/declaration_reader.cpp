@@ -5,7 +5,6 @@
 #include <array>
 #include <system_error>
 
-#include "gate/core/grant_restored.h"
 #include "gate/core/schema.h"
 #include "gate/tree/declaration.h"
 #include "gate/tree/default_title.h"

@@ -51,7 +51,7 @@ TEST(CommandLine, WithoutArgumentsEveryTreeIsRunTheUsualWay) {
   EXPECT_THAT(all.trees, IsEmpty());
   EXPECT_EQ(all.ini, "");
   EXPECT_EQ(all.root, "");
-  EXPECT_EQ(all.json, "");
+  EXPECT_EQ(all.reports.at("json"), "");
   EXPECT_EQ(all.server.choice, ServerChoice::automatic);
   EXPECT_EQ(all.server.pg_bin, "");
   EXPECT_THAT(all.server.allow_host, IsEmpty());
@@ -88,7 +88,7 @@ TEST(CommandLine, EveryOption) {
   EXPECT_EQ(all.jobs, 3u);
   EXPECT_EQ(all.timeout, std::chrono::seconds(90));
   EXPECT_TRUE(all.keep);
-  EXPECT_EQ(all.json, "-");
+  EXPECT_EQ(all.reports.at("json"), "-");
   EXPECT_TRUE(all.verbose);
   EXPECT_FALSE(all.quiet);
   EXPECT_EQ(options({"--ini", "db/alembic.ini"}).ini, "db/alembic.ini");

@@ -1,12 +1,15 @@
 // Every renderer over every sample, held to the files in tests/golden/report. To accept what the
 // renderers say now: GATE_UPDATE_GOLDEN=1 gate_unit_tests --gtest_filter='*Golden*', then git diff.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "gate/report/formats.h"
 #include "gate/report/render.h"
 #include "tests/unit/report/sample_reports.h"
 
@@ -29,11 +32,15 @@ void expect_golden(const std::string& name, const std::string& text) {
 
 class Golden : public testing::TestWithParam<samples::Sample> {};
 
-TEST_P(Golden, Json) {
-  const auto json = render_json(GetParam().report);
-  EXPECT_TRUE(nlohmann::json::accept(json));
-  expect_golden(GetParam().name + ".json", json);
+// "green.json", "green.junit": whatever the table of formats has.
+TEST_P(Golden, EveryFormat) {
+  for (const ReportFormat& format : report_formats()) {
+    expect_golden(fmt::format("{}.{}", GetParam().name, format.name),
+                  format.render(GetParam().report));
+  }
 }
+
+TEST_P(Golden, JsonIsJson) { EXPECT_TRUE(nlohmann::json::accept(render_json(GetParam().report))); }
 
 TEST_P(Golden, Text) {
   expect_golden(GetParam().name + ".txt", render_text(GetParam().report, {}));
@@ -44,11 +51,14 @@ TEST_P(Golden, VerboseTextInColour) {
                 render_text(GetParam().report, {.colour = true, .width = 80, .verbose = true}));
 }
 
-INSTANTIATE_TEST_SUITE_P(Report, Golden, testing::ValuesIn(samples::all()), [](const auto& sample) {
+std::string name_of(const testing::TestParamInfo<samples::Sample>& sample) {
   auto name = sample.param.name;
-  for (auto& c : name) c = c == '-' ? '_' : c;
+  std::replace(name.begin(), name.end(), '-', '_');
   return name;
-});
+}
+
+INSTANTIATE_TEST_SUITE_P(Report, Golden, testing::ValuesIn(samples::all()), name_of);
+INSTANTIATE_TEST_SUITE_P(Cause, Golden, testing::ValuesIn(samples::of_causes()), name_of);
 
 }  // namespace
 }  // namespace gate

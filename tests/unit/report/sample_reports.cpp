@@ -70,6 +70,12 @@ Finding missing_role() {
   finding.revision = "0041";
   finding.file = "backend_v2/alembic/versions/0041_metrics.py";
   finding.line = 12;
+  finding.path = "fixtures/monorepo/" + finding.file;
+  finding.excerpt = {10,
+                     {"", "def upgrade() -> None:",
+                      "    op.execute(\"GRANT SELECT, INSERT, UPDATE, DELETE ON metrics TO "
+                      "raptor_metrics\")",
+                      "", "", "def downgrade() -> None:"}};
   finding.sqlstate = "42704";
   finding.message = "role \"raptor_metrics\" does not exist";
   finding.detail = "The role is granted to, and nothing declares it.";
@@ -112,10 +118,24 @@ TreeReport red_raptor() {
   return tree;
 }
 
+// One step after the other, from a tenth of a second on.
+void set_times(TreeReport& tree, Clock::time_point begun) {
+  double at_ms = 100;
+  for (auto& one : tree.steps) {
+    if (one.status == StepStatus::skipped) continue;
+    one.begun = begun + std::chrono::duration_cast<Clock::duration>(Milliseconds(at_ms));
+    at_ms += one.duration_ms;
+  }
+}
+
 Report concluded(std::vector<TreeReport> trees, std::vector<Error> errors = {}) {
   Report report;
   report.duration_ms = 1234.5;
+  report.begun = Clock::time_point(std::chrono::hours(1));
+  report.started_at = "2026-11-20T18:30:00Z";
+  report.gate_version = "0.1.0";
   report.trees = std::move(trees);
+  for (auto& tree : report.trees) set_times(tree, report.begun);
   report.errors = std::move(errors);
   conclude(report);
   return report;

@@ -14,5 +14,7 @@ struct Sample {
 };
 
 std::vector<Sample> all();
+// One for each cause that a run or `gate check` can find.
+std::vector<Sample> of_causes();
 
 }  // namespace gate::samples

@@ -1,0 +1,23 @@
+#include "gate/report/formats.h"
+
+#include <algorithm>
+
+#include "gate/report/render.h"
+
+namespace gate {
+
+const std::vector<ReportFormat>& report_formats() {
+  static const std::vector<ReportFormat> formats{
+      {"json", "JSON", render_json},
+  };
+  return formats;
+}
+
+const ReportFormat* find_report_format(std::string_view name) {
+  const auto& formats = report_formats();
+  const auto found = std::find_if(formats.begin(), formats.end(),
+                                  [&](const ReportFormat& format) { return format.name == name; });
+  return found == formats.end() ? nullptr : &*found;
+}
+
+}  // namespace gate
