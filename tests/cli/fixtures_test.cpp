@@ -67,19 +67,19 @@ void expect_all(const json& found, const json& expected) {
   EXPECT_EQ(found.size(), expected.size()) << found.dump(2);
 }
 
-class Fixtures : public testing::TestWithParam<Fixture> {
+class Fixtures : public testing::TestWithParam<std::string> {
  protected:
   Outcome run(const std::string& via, std::vector<std::string> arguments = {}) const {
-    for (const auto& word : arguments_for(GetParam())) arguments.push_back(word);
-    for (const std::string option : GetParam().expected.value("options", json::array())) {
+    for (const auto& word : arguments_for(fixture)) arguments.push_back(word);
+    for (const std::string option : fixture.expected.value("options", json::array())) {
       arguments.push_back(option);
     }
     arguments.insert(arguments.end(), {"--via", via});
     return sandbox.gate(std::move(arguments));
   }
   Outcome expect_broken(const std::string& via) {
-    const json& expected = GetParam().expected;
-    lay_out_broken(sandbox, GetParam());
+    const json& expected = fixture.expected;
+    lay_out_broken(sandbox, fixture);
     const auto outcome = run(via, expected.value("arguments", std::vector<std::string>{}));
     EXPECT_EQ(outcome.code, expected.at("exit")) << outcome.out << outcome.err;
     if (outcome.report.is_null()) return outcome;
@@ -88,13 +88,14 @@ class Fixtures : public testing::TestWithParam<Fixture> {
     EXPECT_THAT(sandbox.leftovers(), IsEmpty());
     return outcome;
   }
+  const Fixture fixture = read_fixture(GetParam());
   Sandbox sandbox;
 };
 
 TEST_P(Fixtures, BrokenIsNamedByTheDriver) {
   const auto outcome = expect_broken("driver");
-  const auto cause = cause_of(GetParam());
-  if (fixture_for(cause)->name == GetParam().name) {
+  const auto cause = cause_of(fixture);
+  if (fixture_for(cause)->name == fixture.name) {
     expect_golden(cause, settled(outcome.out, sandbox.path()));
   }
 }
@@ -102,16 +103,16 @@ TEST_P(Fixtures, BrokenIsNamedByTheDriver) {
 TEST_P(Fixtures, BrokenIsNamedTheSameByThePlainCommands) { expect_broken("cli"); }
 
 TEST_P(Fixtures, MendedIsGreen) {
-  lay_out_mended(sandbox, GetParam());
+  lay_out_mended(sandbox, fixture);
   const auto outcome =
-      run("driver", has_branches(GetParam())
-                        ? GetParam().expected.value("arguments", std::vector<std::string>{})
+      run("driver", has_branches(fixture)
+                        ? fixture.expected.value("arguments", std::vector<std::string>{})
                         : std::vector<std::string>{});
   EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Fixtures, testing::ValuesIn(all_fixtures()), [](const auto& sample) {
-  std::string name = sample.param.name;
+INSTANTIATE_TEST_SUITE_P(All, Fixtures, testing::ValuesIn(fixture_names()), [](const auto& sample) {
+  std::string name = sample.param;
   for (auto& letter : name) letter = letter == '-' ? '_' : letter;
   return name;
 });

@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-class InitZoo : public testing::TestWithParam<ZooTree> {};
+class InitZoo : public testing::TestWithParam<std::string> {};
 
 // `healthy`: whether gate is green on the tree when all is declared.
 void expect_declared_and_gated(const Sandbox& sandbox, const std::string& repository,
@@ -32,25 +32,25 @@ void expect_declared_and_gated(const Sandbox& sandbox, const std::string& reposi
 }
 
 TEST_P(InitZoo, ThenGate) {
-  for (const std::string module : GetParam().expected.value("needs", nlohmann::json::array())) {
+  const ZooTree tree = read_zoo_tree(GetParam());
+  for (const std::string module : tree.expected.value("needs", nlohmann::json::array())) {
     GATE_NEED(has_module(module), "the module " + module);
   }
-  if (const auto plugin = missing_plugin(GetParam()); !plugin.empty()) {
+  if (const auto plugin = missing_plugin(tree); !plugin.empty()) {
     GTEST_SKIP() << "only scripts/matrix has " << plugin;
   }
   Sandbox sandbox;
   ForbiddenPort forbidden;
-  lay_out(sandbox, GetParam(), forbidden.port());
-  const auto alembic = python_says("import alembic; print(alembic.__version__)");
-  const auto expected = expected_of(GetParam(), "driver", alembic);
+  lay_out(sandbox, tree, forbidden.port());
+  const auto expected = expected_of(tree, "driver", alembic_version());
   expect_declared_and_gated(
       sandbox, "repository",
       expected.value("exit", 0) == 0 && !expected.value("only_a_run_shows", false));
   EXPECT_EQ(forbidden.connections(), 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, InitZoo, testing::ValuesIn(zoo()), [](const auto& sample) {
-  std::string name = sample.param.name;
+INSTANTIATE_TEST_SUITE_P(All, InitZoo, testing::ValuesIn(zoo_names()), [](const auto& sample) {
+  std::string name = sample.param;
   for (auto& letter : name) letter = letter == '-' ? '_' : letter;
   return name;
 });

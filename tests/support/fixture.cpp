@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
-#include <ostream>
 #include <stdexcept>
 
 namespace gate::test {
@@ -96,24 +95,26 @@ void tell_history(const fs::path& folder, const fs::path& overlay, const fs::pat
   }
 }
 
-std::vector<Fixture> read_all() {
-  std::vector<Fixture> all;
-  for (const auto& entry : fs::directory_iterator(fixtures_folder() / "broken")) {
-    all.push_back({entry.path().filename(), read_json(entry.path() / "fixture.json")});
-  }
-  std::sort(all.begin(), all.end(),
-            [](const Fixture& left, const Fixture& right) { return left.name < right.name; });
-  return all;
-}
-
 }  // namespace
 
 fs::path fixtures_folder() { return fs::path(GATE_SOURCE_DIR) / "fixtures"; }
 
-void PrintTo(const Fixture& fixture, std::ostream* out) { *out << fixture.name; }
+std::vector<std::string> fixture_names() {
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(fixtures_folder() / "broken")) {
+    names.push_back(entry.path().filename());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
 
-const std::vector<Fixture>& all_fixtures() {
-  static const auto all = read_all();
+Fixture read_fixture(const std::string& name) {
+  return {name, read_json(fixtures_folder() / "broken" / name / "fixture.json")};
+}
+
+std::vector<Fixture> all_fixtures() {
+  std::vector<Fixture> all;
+  for (const std::string& name : fixture_names()) all.push_back(read_fixture(name));
   return all;
 }
 
@@ -123,11 +124,12 @@ std::string cause_of(const Fixture& fixture) {
                                      : expected.at("findings").at(0).at("kind");
 }
 
-const Fixture* fixture_for(std::string_view cause) {
-  for (const Fixture& fixture : all_fixtures()) {
-    if (cause_of(fixture) == cause) return &fixture;
+std::optional<Fixture> fixture_for(std::string_view cause) {
+  for (const std::string& name : fixture_names()) {
+    auto fixture = read_fixture(name);
+    if (cause_of(fixture) == cause) return fixture;
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 void lay_out_broken(const Sandbox& sandbox, const Fixture& fixture) {

@@ -9,8 +9,8 @@
 #pragma once
 
 #include <filesystem>
-#include <iosfwd>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,15 +23,16 @@ struct Fixture {
   nlohmann::json expected;  // fixture.json of the broken one
 };
 
-// For the messages of tests.
-void PrintTo(const Fixture& fixture, std::ostream* out);
-// All of them, by name.
-const std::vector<Fixture>& all_fixtures();
+// Their names, in order. A test goes by the name and reads its own: ctest starts the binary for
+// each test anew, and reading them all would take longer than most of what is tested.
+std::vector<std::string> fixture_names();
+Fixture read_fixture(const std::string& name);
+std::vector<Fixture> all_fixtures();
 std::filesystem::path fixtures_folder();
 // The cause that it is to end with: of the first finding or error.
 std::string cause_of(const Fixture& fixture);
-// The first by name of those that end with the cause, which stands for it; null where none does.
-const Fixture* fixture_for(std::string_view cause);
+// The first by name of those that end with the cause, which stands for it; nothing where none does.
+std::optional<Fixture> fixture_for(std::string_view cause);
 
 // Puts the tree into the sandbox, in a folder named as the healthy one. A broken one that tells its
 // history gets it, as commits one day apart.

@@ -6,7 +6,6 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <ostream>
 #include <sstream>
 
 namespace gate::test {
@@ -16,17 +15,6 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 fs::path folder() { return fs::path(GATE_SOURCE_DIR) / "fixtures/zoo"; }
-
-std::vector<ZooTree> read_all() {
-  std::vector<ZooTree> all;
-  for (const auto& entry : fs::directory_iterator(folder())) {
-    if (!entry.is_directory()) continue;
-    all.push_back({entry.path().filename(), json::parse(read_file(entry.path() / "zoo.json"))});
-  }
-  std::sort(all.begin(), all.end(),
-            [](const ZooTree& left, const ZooTree& right) { return left.name < right.name; });
-  return all;
-}
 
 std::vector<int> numbers(const std::string& version) {
   std::vector<int> all;
@@ -43,13 +31,33 @@ std::string with_port(std::string text, int port) {
   return text;
 }
 
+// What the interpreter prints for a line of Python; empty where it fails.
+std::string python_says(const std::string& line) {
+  const auto command = fmt::format("'{}' -c '{}' 2>/dev/null", zoo_interpreter(), line);
+  FILE* const pipe = ::popen(command.c_str(), "r");
+  if (pipe == nullptr) return {};
+  std::string said;
+  for (std::array<char, 256> buffer{}; ::fgets(buffer.data(), buffer.size(), pipe) != nullptr;) {
+    said += buffer.data();
+  }
+  const bool failed = ::pclose(pipe) != 0;
+  while (!said.empty() && said.back() == '\n') said.pop_back();
+  return failed ? std::string() : said;
+}
+
 }  // namespace
 
-void PrintTo(const ZooTree& tree, std::ostream* out) { *out << tree.name; }
+std::vector<std::string> zoo_names() {
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(folder())) {
+    if (entry.is_directory()) names.push_back(entry.path().filename());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
 
-const std::vector<ZooTree>& zoo() {
-  static const auto all = read_all();
-  return all;
+ZooTree read_zoo_tree(const std::string& name) {
+  return {name, json::parse(read_file(folder() / name / "zoo.json"))};
 }
 
 void lay_out(const Sandbox& sandbox, const ZooTree& tree, int forbidden_port) {
@@ -91,17 +99,12 @@ std::string zoo_interpreter() {
   return active != nullptr ? std::string(active) + "/bin/python" : "/usr/bin/python3";
 }
 
-std::string python_says(const std::string& line) {
-  const auto command = fmt::format("'{}' -c '{}' 2>/dev/null", zoo_interpreter(), line);
-  FILE* const pipe = ::popen(command.c_str(), "r");
-  if (pipe == nullptr) return {};
-  std::string said;
-  for (std::array<char, 256> buffer{}; ::fgets(buffer.data(), buffer.size(), pipe) != nullptr;) {
-    said += buffer.data();
-  }
-  const bool failed = ::pclose(pipe) != 0;
-  while (!said.empty() && said.back() == '\n') said.pop_back();
-  return failed ? std::string() : said;
+// Its __init__.py, not the module: that would import SQLAlchemy, for each test anew.
+std::string alembic_version() {
+  return python_says(
+      "from importlib.util import find_spec; exec([line for line in "
+      "open(find_spec(\"alembic\").origin) if line.startswith(\"__version__\")][0]); "
+      "print(__version__)");
 }
 
 bool has_module(const std::string& module) {

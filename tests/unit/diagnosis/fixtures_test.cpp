@@ -16,8 +16,8 @@ namespace fs = std::filesystem;
 
 TEST(FixtureFiles, EveryCauseHasOneThatStandsForIt) {
   for (const Cause* cause : all_causes()) {
-    const Fixture* fixture = fixture_for(cause->slug);
-    ASSERT_NE(fixture, nullptr) << "no fixture ends with " << cause->slug;
+    const auto fixture = fixture_for(cause->slug);
+    ASSERT_TRUE(fixture) << "no fixture ends with " << cause->slug;
     EXPECT_EQ(fixture->name.rfind(cause->slug, 0), 0u) << fixture->name;
     const auto golden =
         fs::path(GATE_SOURCE_DIR) / "tests/golden/findings" / fmt::format("{}.txt", cause->slug);
