@@ -7,9 +7,9 @@
 namespace gate {
 
 ExitCode check_command(const Options& options, const Interrupt& interrupt) {
-  if (auto writable = check_writable(options); !writable) return print_error(writable.error());
+  if (auto writable = check_writable(options); !writable) return refuse(options, writable.error());
   auto trees = chosen_trees(options);
-  if (!trees) return print_error(trees.error());
+  if (!trees) return refuse(options, trees.error());
   const Report report =
       check({std::move(*trees), options.base, options.rivals, options.timeout}, interrupt);
   ExitCode code = exit_code(report);

@@ -14,7 +14,10 @@ const char* const description =
 const char* const footer =
     "Exit codes: 0 pass, 1 findings, 2 usage or declaration, 3 environment, 4 internal,\n"
     "129/130/143 interrupted.\n"
-    "Environment: GATE_SERVER_URL (the server of --server given), NO_COLOR, TMPDIR.";
+    "Environment: GATE_SERVER_URL (the server of --server given), NO_COLOR, TMPDIR;\n"
+    "in a job of GitHub Actions gate annotates the code and writes the step's summary and "
+    "outputs,\n"
+    "unless GATE_GITHUB is off.";
 
 const char* const init_footer =
     "Looks through the folder of --root, else through the repository that it is run in, and "
@@ -93,9 +96,10 @@ void add_output_options(CLI::App& app, Options& options) {
       ->type_name("SECONDS")
       ->check(between(1, 86400));
   app.add_flag("--keep", options.keep, "Leave the cluster up and say how to connect to it");
-  add_choice(app, "--format", options.format,
-             Choices<Format>{{"text", Format::text}, {"json", Format::json}},
-             "As what to print the result (default: text)");
+  add_choice(
+      app, "--format", options.format,
+      Choices<Format>{{"text", Format::text}, {"json", Format::json}, {"github", Format::github}},
+      "As what to print the result (default: text; github in a job of GitHub Actions)");
   for (const ReportFormat& format : report_formats()) {
     app.add_option(fmt::format("--{}", format.name), options.reports[std::string(format.name)],
                    fmt::format("Write the report as {} (- for stdout)", format.what))

@@ -24,7 +24,8 @@ ExitCode init_command(const Options& options, const Interrupt& interrupt);
 
 // The trees that the command line names.
 Result<std::vector<Declaration>> chosen_trees(const Options& options);
-// Prints an Error as `error: ...` and `hint: ...` to stderr, and gives its exit code.
+// Prints an Error as `error: ...` and `hint: ...` to stderr, on GitHub Actions also as an
+// annotation, and gives its exit code.
 ExitCode print_error(const Error& error);
 
 }  // namespace gate

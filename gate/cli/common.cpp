@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
 #include "gate/cli/commands.h"
+#include "gate/cli/github_files.h"
+#include "gate/report/annotations.h"
+#include "gate/report/workflow_command.h"
 
 namespace gate {
 
@@ -26,8 +29,9 @@ Result<std::vector<Declaration>> chosen_trees(const Options& options) {
 }
 
 ExitCode print_error(const Error& error) {
-  fmt::print(stderr, "error: {}\n", error.message);
-  if (!error.hint.empty()) fmt::print(stderr, "hint: {}\n", error.hint);
+  fmt::print(stderr, "error: {}\n", harmless_lines(error.message));
+  if (!error.hint.empty()) fmt::print(stderr, "hint: {}\n", harmless_lines(error.hint));
+  if (on_github()) fmt::print(stderr, "{}", as_commands({annotation_of(error)}));
   return exit_code(error.code);
 }
 

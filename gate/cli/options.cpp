@@ -29,6 +29,10 @@ Result<void> check_together(const Options& options) {
       options.sub_command == SubCommand::run || options.sub_command == SubCommand::check;
   std::vector<std::string> to_stdout;
   if (has_report && options.format == Format::json) to_stdout.emplace_back("--format json");
+  if (options.format == Format::github) {
+    if (!has_report) return usage_error("--format github: only gate run and gate check annotate");
+    to_stdout.emplace_back("--format github");
+  }
   for (const auto& [format, path] : options.reports) {
     if (path == "-") to_stdout.push_back(fmt::format("--{} -", format));
     if (!path.empty() && !has_report && format != "json") {

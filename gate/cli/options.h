@@ -14,7 +14,7 @@
 namespace gate {
 
 enum class SubCommand { run, list, check, next, explain, triage, init };
-enum class Format { text, json };
+enum class Format { text, json, github };
 
 struct Options {
   SubCommand sub_command = SubCommand::run;

@@ -5,11 +5,16 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <filesystem>
 #include <iostream>
+#include <map>
 
 #include "gate/cli/commands.h"
+#include "gate/cli/github_files.h"
 #include "gate/cli/report_file.h"
+#include "gate/postgres/password.h"
 #include "gate/report/formats.h"
+#include "gate/report/github.h"
 #include "gate/report/progress.h"
 
 namespace gate {
@@ -24,6 +29,36 @@ int terminal_width() {
 ExitCode write_file(const std::string& path, const std::string& text) {
   const auto written = write_report_file(path, text);
   return written ? ExitCode::pass : print_error(written.error());
+}
+
+// What is on stdout unless a report is to be there.
+std::string printed(const Options& options, const Report& report, const std::string& text) {
+  switch (options.format.value_or(on_github() ? Format::github : Format::text)) {
+    case Format::text:
+      return text;
+    case Format::json:
+      return render_json(report);
+    case Format::github:
+      return render_github(report, text_style(options), random_password());
+  }
+  return text;
+}
+
+// The one that a later step of a job on GitHub is told of, as another folder may be its own.
+std::string report_path(const std::map<std::string, std::string>& written) {
+  for (const char* format : {"json", "html"}) {
+    std::error_code failed;
+    const auto found = written.find(format);
+    if (found == written.end()) continue;
+    const auto whole = std::filesystem::absolute(found->second, failed);
+    return failed ? found->second : whole.lexically_normal().string();
+  }
+  return {};
+}
+
+ExitCode tell_github(const Options& options, const Report& report, const std::string& path) {
+  const auto told = write_github_files(github_files(options), report, path);
+  return told ? ExitCode::pass : print_error(told.error());
 }
 
 }  // namespace
@@ -49,6 +84,7 @@ ExitCode lost_result() {
 }
 
 Result<void> check_writable(const Options& options) {
+  if (auto writable = check_github_files(github_files(options)); !writable) return writable;
   for (const auto& [format, path] : options.reports) {
     if (path.empty() || path == "-") continue;
     if (auto writable = check_report_file(path); !writable) {
@@ -62,14 +98,26 @@ Result<void> check_writable(const Options& options) {
 
 ExitCode write_result(const Options& options, const Report& report, const std::string& text,
                       ExitCode code) {
-  std::string out = options.format == Format::json ? render_json(report) : text;
+  std::string out = printed(options, report, text);
+  std::map<std::string, std::string> written;
   for (const ReportFormat& format : report_formats()) {
     const std::string& path = options.reports.at(std::string(format.name));
     if (path == "-") out = format.render(report);
     if (path.empty() || path == "-") continue;
-    code = worse(code, write_file(path, format.render(report)));
+    const ExitCode ending = write_file(path, format.render(report));
+    if (ending == ExitCode::pass) written.emplace(format.name, path);
+    code = worse(code, ending);
   }
+  code = worse(code, tell_github(options, report, report_path(written)));
   return print(out) ? code : worse(code, lost_result());
+}
+
+ExitCode refuse(const Options& options, const Error& error) {
+  const ExitCode code = print_error(error);
+  Report report;
+  report.errors = {error};
+  conclude(report);
+  return worse(code, tell_github(options, report, ""));
 }
 
 ExitCode write_result(const Options& options, const std::string& json, const std::string& text,

@@ -21,10 +21,14 @@ ExitCode lost_result();
 // Whether every report that is asked for can be written; found out before the work starts.
 Result<void> check_writable(const Options& options);
 // Prints the text, or instead of it the report that is asked for on stdout, and writes the files
-// that are asked for. Gives `code`, or the worse one of a result that was lost.
+// that are asked for, and those of GitHub Actions. Gives `code`, or the worse one of a result that
+// was lost.
 ExitCode write_result(const Options& options, const Report& report, const std::string& text,
                       ExitCode code);
-// The same of a result that has these two forms only.
+// The end of a command that makes a report and could not begin its work: says why on stderr, and on
+// GitHub Actions in the step's summary and outputs. Gives the exit code.
+ExitCode refuse(const Options& options, const Error& error);
+// The same as write_result of a result that has these two forms only.
 ExitCode write_result(const Options& options, const std::string& json, const std::string& text,
                       ExitCode code);
 

@@ -47,9 +47,9 @@ RunOptions run_options(const Options& options, std::vector<Declaration> trees) {
 }  // namespace
 
 ExitCode run_command(const Options& options, const Interrupt& interrupt) {
-  if (auto checked = check_writable(options); !checked) return print_error(checked.error());
+  if (auto checked = check_writable(options); !checked) return refuse(options, checked.error());
   auto trees = chosen_trees(options);
-  if (!trees) return print_error(trees.error());
+  if (!trees) return refuse(options, trees.error());
   ProgressStyle style = progress_style(STDERR_FILENO, options.quiet);
   if (options.verbose) style.live = false;  // what migrations print is to stay on the screen
   Progress progress(STDERR_FILENO, style);

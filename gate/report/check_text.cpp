@@ -43,6 +43,8 @@ std::vector<Line> lines_of(const Needs& needs) {
   return lines;
 }
 
+}  // namespace
+
 void write_needs(Page& page, const TreeReport& tree) {
   if (!tree.seed_dependent) return;
   page.line(page.paint(Tone::strong, printable_line(tree.title)));
@@ -61,8 +63,6 @@ void write_needs(Page& page, const TreeReport& tree) {
   }
   page.line();
 }
-
-}  // namespace
 
 std::string render_check_text(const Report& report, const TextStyle& style) {
   Page page(style);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "gate/report/mending.h"
 #include "gate/report/printable.h"
 #include "gate/report/terminal_parts.h"
 #include "gate/report/utf8.h"
@@ -27,23 +28,8 @@ Tone tone_of(Severity severity) {
   return Tone::bad;
 }
 
-std::string place(const Finding& finding) {
-  if (finding.line == 0) return printable_line(finding.file);
-  return fmt::format("{}:{}", printable_line(finding.file), finding.line);
-}
-
-std::string who(const Finding& finding) {
-  std::string words = fmt::format("{} mends it", to_string(finding.owner));
-  if (!finding.verifier.empty() && finding.verifier != to_string(finding.owner)) {
-    words += fmt::format(", {} verifies", printable_line(finding.verifier));
-  }
-  return words;
-}
-
 std::string place(const Place& one) {
-  const std::string where = one.line == 0
-                                ? printable_line(one.file)
-                                : fmt::format("{}:{}", printable_line(one.file), one.line);
+  const std::string where = place_of(one.file, one.line);
   return one.note.empty() ? where : fmt::format("{} {}", where, printable_line(one.note));
 }
 
@@ -64,19 +50,14 @@ std::string more(const Finding& finding) {
              : fmt::format("{}; {}", page, fmt::join(finding.references, ", "));
 }
 
-std::string kind_of(const Finding& finding) {
-  return finding.mode.empty() ? finding.kind
-                              : fmt::format("{}, failure mode {}", finding.kind, finding.mode);
-}
-
 }  // namespace
 
 void write_finding(Page& page, const Finding& finding) {
   const auto severity = fmt::format("{}: ", to_string(finding.severity));
   page.paragraph(page.paint(tone_of(finding.severity), severity),
-                 fmt::format("{} [{}]", printable(finding.message), kind_of(finding)),
+                 fmt::format("{} [{}]", printable(finding.message), kind_and_mode(finding)),
                  message_indent);
-  page.field("in", place(finding));
+  page.field("in", place_of(finding.file, finding.line));
   page.field("step", printable_line(finding.step));
   page.field("revision", printable_line(finding.revision));
   page.field("sqlstate", printable_line(finding.sqlstate));
@@ -94,7 +75,7 @@ void write_finding(Page& page, const Finding& finding) {
   page.advice("fix", printable(finding.fix));
   page.advice("declare", printable(finding.declaration));
   page.advice(finding.declaration.empty() ? "declare" : "or", printable(finding.prerequisite));
-  page.field("owner", who(finding));
+  page.field("owner", who_mends(finding));
   for (const auto& person : finding.escalate) page.field("escalate", printable(person));
   page.field("more", more(finding));
   page.line();

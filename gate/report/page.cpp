@@ -6,6 +6,7 @@
 
 #include "gate/report/printable.h"
 #include "gate/report/utf8.h"
+#include "gate/report/workflow_command.h"
 #include "gate/report/wrap.h"
 
 namespace gate {
@@ -38,17 +39,7 @@ std::string blanks(int count) { return std::string(static_cast<std::size_t>(coun
 
 }  // namespace
 
-void Page::line(std::string_view text) {
-  const auto start = std::min(text.find_first_not_of(' '), text.size());
-  text_.append(text.substr(0, start));
-  text.remove_prefix(start);
-  // GitHub's runner takes a line that begins so for a command.
-  if (text.substr(0, 2) == "::") {
-    text_.append(": ");
-    text.remove_prefix(1);
-  }
-  text_.append(text).append("\n");
-}
+void Page::line(std::string_view text) { text_.append(without_command(text)).append("\n"); }
 
 std::string Page::paint(Tone tone, std::string_view text) const {
   if (!style_.colour || code(tone).empty()) return std::string(text);

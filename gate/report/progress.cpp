@@ -14,6 +14,7 @@
 
 #include "gate/report/live_frame.h"
 #include "gate/report/printable.h"
+#include "gate/report/workflow_command.h"
 
 namespace gate {
 namespace {
@@ -88,7 +89,7 @@ class Progress::State {
   }
 
   void say(const std::string& text) {
-    if (!style_.quiet && !live()) write(text + '\n');
+    if (!style_.quiet && !live()) write(without_command(text) + '\n');
   }
 
   void finish() {

@@ -1,13 +1,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
-#include <iterator>
-#include <set>
-
 #include "gate/report/printable.h"
+#include "gate/report/shown_steps.h"
 #include "gate/report/terminal_parts.h"
-#include "gate/report/wrap.h"
+#include "gate/report/workflow_command.h"
 
 namespace gate {
 namespace {
@@ -70,58 +67,13 @@ void write_step(Page& page, const StepEvidence& step) {
   if (!unfilled.empty()) page.paragraph(std::string(step_indent, ' '), unfilled, step_indent);
 }
 
-// Stairs that came to the same end, and of which nothing has to be said, are one line.
-bool is_plain_stair(const StepEvidence& step) {
-  return step.stair && step.status != StepStatus::failed && step.how_it_ended.empty();
-}
-
-// The same table again is not said again.
-void add_new(const std::vector<UnfilledTable>& from, std::vector<UnfilledTable>& to) {
-  for (const UnfilledTable& one : from) {
-    if (std::none_of(to.begin(), to.end(),
-                     [&](const UnfilledTable& other) { return other.table == one.table; })) {
-      to.push_back(one);
-    }
-  }
-}
-
-using Step = std::vector<StepEvidence>::const_iterator;
-
-Step write_stairs(Page& page, const TreeReport& tree, Step first) {
-  StepEvidence all = *first;
-  all.duration_ms = 0;
-  all.unfilled.clear();
-  std::set<std::string> revisions;
-  Step next = first;
-  for (; next != tree.steps.end() && is_plain_stair(*next) && next->status == first->status;
-       ++next) {
-    all.duration_ms += next->duration_ms;
-    add_new(next->unfilled, all.unfilled);
-    revisions.insert(next->revision);
-  }
-  const auto range = revisions.size() == 1
-                         ? *revisions.begin()
-                         : fmt::format("{} revisions, {} to {}", revisions.size(), first->revision,
-                                       std::prev(next)->revision);
-  all.name = fmt::format("{} — stairway: {}{}", tree.title, range,
-                         all.status == StepStatus::passed ? ", up, down and up again" : "");
-  write_step(page, all);
-  return next;
-}
-
 }  // namespace
 
 void write_steps(Page& page, const TreeReport& tree) {
   page.line(page.paint(Tone::strong, printable_line(tree.title)));
   if (const auto facts = heading(tree); !facts.empty()) page.paragraph("  ", facts, 2);
   if (!tree.note.empty()) page.paragraph("  ", printable(tree.note), 2);
-  for (auto step = tree.steps.begin(); step != tree.steps.end();) {
-    if (is_plain_stair(*step)) {
-      step = write_stairs(page, tree, step);
-    } else {
-      write_step(page, *step++);
-    }
-  }
+  for (const StepEvidence& step : shown_steps(tree)) write_step(page, step);
   page.line();
 }
 
@@ -139,11 +91,15 @@ void write_evidence(Page& page, const TreeReport& tree) {
     page.quote_end("printed", output, verbose ? std::string::npos : tail_lines);
     page.line();
   }
-  if (!failed || tree.reproduce.empty()) return;
+  if (failed) write_by_hand(page, tree);
+}
+
+void write_by_hand(Page& page, const TreeReport& tree) {
+  if (tree.reproduce.empty()) return;
   page.line(fmt::format("{} by hand", printable_line(tree.title)));
   for (const auto& command : tree.reproduce) {
     // Not wrapped: it is there to be pasted.
-    page.line("  " + printable(command));
+    page.line(harmless_lines("  " + command));
   }
   page.line();
 }

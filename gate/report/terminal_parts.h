@@ -19,6 +19,10 @@ std::string unfilled_words(const std::vector<UnfilledTable>& tables, bool all);
 void write_error(Page& page, const Error& error);
 // What a failed step printed, and how it was to be done by hand.
 void write_evidence(Page& page, const TreeReport& tree);
+// The commands that do the same by hand.
+void write_by_hand(Page& page, const TreeReport& tree);
+// Of `gate check`: the rows and roles that the migrations depend on.
+void write_needs(Page& page, const TreeReport& tree);
 // The server, and every step with its duration.
 void write_steps(Page& page, const TreeReport& tree);
 // Servers that were kept: how to connect, how to remove.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "gate/report/mending.h"
 #include "gate/report/printable.h"
 #include "gate/report/terminal_parts.h"
 
@@ -23,14 +24,6 @@ std::string word(Page& page, Verdict verdict) {
       return page.paint(Tone::bad, "error");
   }
   return {};
-}
-
-// What was found, shortly: "missing-role in versions/0041_metrics.py:12".
-std::string digest(const Finding& finding) {
-  auto words = finding.kind;
-  if (!finding.file.empty()) words += " in " + printable_line(finding.file);
-  if (!finding.file.empty() && finding.line > 0) words += fmt::format(":{}", finding.line);
-  return words;
 }
 
 // What has to be mended; what follows from it goes away with it.

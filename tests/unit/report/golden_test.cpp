@@ -10,7 +10,9 @@
 #include <nlohmann/json.hpp>
 
 #include "gate/report/formats.h"
+#include "gate/report/github.h"
 #include "gate/report/render.h"
+#include "gate/report/step_summary.h"
 #include "tests/unit/report/sample_reports.h"
 
 namespace gate {
@@ -49,6 +51,14 @@ TEST_P(Golden, Text) {
 TEST_P(Golden, VerboseTextInColour) {
   expect_golden(GetParam().name + ".verbose.txt",
                 render_text(GetParam().report, {.colour = true, .width = 80, .verbose = true}));
+}
+
+TEST_P(Golden, GitHub) {
+  expect_golden(GetParam().name + ".github", render_github(GetParam().report, {}, "nobodyknows"));
+}
+
+TEST_P(Golden, StepSummary) {
+  expect_golden(GetParam().name + ".summary.md", render_step_summary(GetParam().report));
 }
 
 std::string name_of(const testing::TestParamInfo<samples::Sample>& sample) {

@@ -1,0 +1,32 @@
+#include "gate/report/mending.h"
+
+#include <fmt/format.h>
+
+#include "gate/report/printable.h"
+
+namespace gate {
+
+std::string who_mends(const Finding& finding) {
+  std::string words = fmt::format("{} mends it", to_string(finding.owner));
+  if (!finding.verifier.empty() && finding.verifier != to_string(finding.owner)) {
+    words += fmt::format(", {} verifies", printable_line(finding.verifier));
+  }
+  return words;
+}
+
+std::string kind_and_mode(const Finding& finding) {
+  return finding.mode.empty() ? finding.kind
+                              : fmt::format("{}, failure mode {}", finding.kind, finding.mode);
+}
+
+std::string place_of(const std::string& file, int line) {
+  if (file.empty() || line == 0) return printable_line(file);
+  return fmt::format("{}:{}", printable_line(file), line);
+}
+
+std::string digest(const Finding& finding) {
+  if (finding.file.empty()) return finding.kind;
+  return fmt::format("{} in {}", finding.kind, place_of(finding.file, finding.line));
+}
+
+}  // namespace gate
