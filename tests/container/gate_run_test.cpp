@@ -91,9 +91,9 @@ TEST_F(GateRun, IsWhatAutoTakesAndItSaysWhy) {
 
 TEST_F(GateRun, ShowsItsPasswordNowhereWhileItRuns) {
   const pid_t pid = start_and_reach();
-  const std::string name =
-      output_of("docker ps --filter label=gate.run --format '{{.Names}}' | head -n 1");
-  const std::string container = name.substr(0, name.find('\n'));
+  const std::string listed = list_containers();
+  const std::string container = listed.substr(0, listed.find(' '));
+  ASSERT_NE(container, "");
   const std::string password = read_file(sandbox.path() / "word");
   ASSERT_GE(password.size(), 16u);
   EXPECT_THAT(output_of("docker inspect " + container), Not(HasSubstr(password)));

@@ -1,4 +1,6 @@
 // The README's commands are run, and the failing run it opens with is a real one.
+//
+// Here because some of them take a container engine where there is one.
 #include <gmock/gmock.h>
 
 #include <cstdlib>
