@@ -33,6 +33,12 @@ gate::ExitCode run(int argc, char** argv) {
       return gate::init_command(*parsed->options, interrupt);
     case gate::SubCommand::explain:
       return gate::explain_command(*parsed->options);
+    case gate::SubCommand::completion:
+      return gate::completion_command(*parsed->options);
+    case gate::SubCommand::man:
+      return gate::man_command(gate::build_commit());
+    case gate::SubCommand::version:
+      return gate::version_command(*parsed->options, gate::build_commit(), interrupt);
   }
   return gate::ExitCode::internal;
 }

@@ -1,6 +1,7 @@
 #include "gate/cli/command_line.h"
 
 #include "gate/cli/option_checks.h"
+#include "gate/cli/reference.h"
 #include "gate/pipeline/stairway.h"
 #include "gate/report/formats.h"
 
@@ -11,20 +12,18 @@ const char* const description =
     "Decides whether a database migration may merge: runs each Alembic tree through upgrade head,\n"
     "single head, downgrade -1 and upgrade head again on a throw-away PostgreSQL of its own.";
 
-const char* const footer =
-    "Exit codes: 0 pass, 1 findings, 2 usage or declaration, 3 environment, 4 internal,\n"
-    "129/130/143 interrupted.\n"
-    "Environment: GATE_SERVER_URL (the server of --server given), NO_COLOR, TMPDIR;\n"
-    "in a job of GitHub Actions gate annotates the code and writes the step's summary and "
-    "outputs,\n"
-    "unless GATE_GITHUB is off.";
-
 const char* const init_footer =
     "Looks through the folder of --root, else through the repository that it is run in, and "
     "writes\n"
     "seeds/<tree>.json for every Alembic or Flask-Migrate tree that is not declared yet. What is\n"
     "there is never written over. It says what is still missing, and the next command.\n"
     "Exit codes: 0 written, or nothing to do; 2 usage; 3 a file could not be written.";
+
+const char* const completion_footer =
+    "bash:  source <(gate completion bash)\n"
+    "zsh:   source <(gate completion zsh)\n"
+    "fish:  gate completion fish | source\n"
+    "A package has them installed already.";
 
 void add_tree_options(CLI::App& app, Options& options) {
   app.add_option("--tree", options.trees,
@@ -121,7 +120,8 @@ void add_sub_commands(CLI::App& app, Options& options) {
   add_sub_command(app, options, SubCommand::run, "run",
                   "Run the gate (what gate does without a sub-command)");
   add_sub_command(app, options, SubCommand::list, "list",
-                  "Show the trees, their declarations and the plan of steps");
+                  "Show the trees, their declarations and the plan of steps")
+      .add_flag("--names", options.names, "Print the names of the trees alone, one on a line");
   add_sub_command(app, options, SubCommand::check, "check",
                   "Say what the sources alone show, without a server or Alembic");
   add_sub_command(app, options, SubCommand::next, "next",
@@ -139,14 +139,23 @@ void add_sub_commands(CLI::App& app, Options& options) {
                       "Find the Alembic trees of a repository and write their declarations");
   init.footer(init_footer);
   init.add_flag("--dry-run", options.dry_run, "Print what would be written, and write nothing");
+  auto& completion = add_sub_command(app, options, SubCommand::completion, "completion",
+                                     "Print the script that completes gate's words in a shell");
+  completion.footer(completion_footer);
+  add_choice(completion, "shell", options.shell,
+             Choices<Shell>{{"bash", Shell::bash}, {"zsh", Shell::zsh}, {"fish", Shell::fish}},
+             "The shell it is for")
+      ->required();
+  add_sub_command(app, options, SubCommand::man, "man", "Print the man page (gate man | man -l -)");
 }
 
 }  // namespace
 
 std::shared_ptr<CLI::App> make_command_line(Options& options) {
   auto app = std::make_shared<CLI::App>(description, "gate");
-  app->footer(footer);
-  app->set_version_flag("--version", "gate " GATE_VERSION);
+  app->footer(help_footer());
+  app->add_flag("--version", options.version,
+                "Print the versions of gate and of what it would use here");
   app->require_subcommand(0, 1);
   app->fallthrough();
   add_sub_commands(*app, options);

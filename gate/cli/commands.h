@@ -1,6 +1,7 @@
 // The sub-commands: each takes the Options, prints, and gives the exit code.
 #pragma once
 
+#include "gate/cli/build_commit.h"
 #include "gate/cli/options.h"
 #include "gate/core/exit_code.h"
 #include "gate/process/interrupt.h"
@@ -21,6 +22,13 @@ ExitCode explain_command(const Options& options);
 ExitCode triage_command(const Options& options, const Interrupt& interrupt);
 // gate init: finds a repository's trees and writes their declarations (init.cpp).
 ExitCode init_command(const Options& options, const Interrupt& interrupt);
+// gate completion SHELL: the shell's completion script (completion.cpp).
+ExitCode completion_command(const Options& options);
+// gate man: the man page (man.cpp).
+ExitCode man_command(const BuildCommit& commit);
+// gate --version: gate's own, and of what it would use here (version.cpp).
+ExitCode version_command(const Options& options, const BuildCommit& commit,
+                         const Interrupt& interrupt);
 
 // The trees that the command line names.
 Result<std::vector<Declaration>> chosen_trees(const Options& options);

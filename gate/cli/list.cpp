@@ -29,6 +29,10 @@ ExitCode list_command(const Options& options) {
   const auto trees = chosen_trees(options);
   if (!trees) return print_error(trees.error());
   for (const Declaration& tree : *trees) {
+    if (options.names) {
+      fmt::print("{}\n", tree.tree);
+      continue;
+    }
     if (&tree != &trees->front()) fmt::print("\n");
     print_tree(tree);
   }

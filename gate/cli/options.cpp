@@ -62,14 +62,13 @@ Result<ParsedCommandLine> parse_command_line(int argc, const char* const* argv) 
     app->parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
     return ParsedCommandLine{std::nullopt, app->help()};
-  } catch (const CLI::CallForVersion&) {
-    return ParsedCommandLine{std::nullopt, "gate " GATE_VERSION "\n"};
   } catch (const CLI::ArgumentMismatch& error) {
     const std::string words = error.what();
     return usage_error(words.substr(0, words.find(':')) + ": expected one value");
   } catch (const CLI::ParseError& error) {
     return usage_error(error.what());
   }
+  if (options.version) options.sub_command = SubCommand::version;
   if (auto sound = check_together(options); !sound) return sound.error();
   return ParsedCommandLine{std::move(options), ""};
 }

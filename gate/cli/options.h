@@ -13,8 +13,9 @@
 
 namespace gate {
 
-enum class SubCommand { run, list, check, next, explain, triage, init };
+enum class SubCommand { run, list, check, next, explain, triage, init, completion, man, version };
 enum class Format { text, json, github };
+enum class Shell { bash, zsh, fish };
 
 struct Options {
   SubCommand sub_command = SubCommand::run;
@@ -38,11 +39,13 @@ struct Options {
   std::optional<Format> format;  // --format; none: what suits where it is printed to
   std::string log;               // of triage; "-" is stdin, as is none where stdin is no terminal
   bool dry_run = false;          // of init
+  bool names = false;            // of list
+  bool version = false;          // --version
+  Shell shell = Shell::bash;     // of completion
   std::string explain;           // the mode or slug to explain; empty: the table of all
 };
 
-// What the command line asks for: Options, or text to print and the exit code to end with (--help,
-// --version), or an Error (usage).
+// What the command line asks for: Options, or text to print (--help), or an Error (usage).
 struct ParsedCommandLine {
   std::optional<Options> options;
   std::string text;

@@ -11,13 +11,6 @@ using namespace std::chrono_literals;
 
 constexpr auto time_to_answer = 10s;
 
-std::string image_name(const ServerOptions& options, const Engine& engine) {
-  if (!options.image.empty()) return options.image;
-  // podman asks on a terminal which registry a short name means, and fails without one.
-  return fmt::format("{}postgres:{}", engine.name() == "podman" ? "docker.io/library/" : "",
-                     options.major_version());
-}
-
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
   std::istringstream stream(text);
@@ -91,6 +84,13 @@ class Search {
 };
 
 }  // namespace
+
+std::string image_name(const ServerOptions& options, const Engine& engine) {
+  if (!options.image.empty()) return options.image;
+  // podman asks on a terminal which registry a short name means, and fails without one.
+  return fmt::format("{}postgres:{}", engine.name() == "podman" ? "docker.io/library/" : "",
+                     options.major_version());
+}
 
 Result<Image> find_image(const ServerOptions& options, const RunContext& context,
                          Clock::duration time_to_pull) {

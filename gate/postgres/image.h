@@ -16,6 +16,9 @@ struct Image {
   std::string how;                   // "docker answers and has postgres:15"
 };
 
+// --image, else the official one of the major version.
+std::string image_name(const ServerOptions& options, const Engine& engine);
+
 // On the first engine that answers; pulled, within the time given, where it is not there yet.
 // An Error (no_server) has the words of each engine tried.
 Result<Image> find_image(const ServerOptions& options, const RunContext& context,

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The build, shared by scripts/gate and scripts/test: turning the tests on adds targets and
+# The build, shared by scripts/gate, scripts/test and scripts/package: turning the tests on adds targets and
 # rebuilds nothing, and nothing turns them off again. GATE_PRESET chooses another preset than dev.
 
 readonly preset=${GATE_PRESET:-dev}
@@ -7,14 +7,18 @@ readonly preset=${GATE_PRESET:-dev}
 if [[ $preset == dev ]]; then build=$root/build; else build=$root/build-$preset; fi
 readonly configured=$build/.configured # touched after each configuration
 
-# build_targets gate|test
+# build_targets gate|test|package
 build_targets() {
     local lock
     mkdir -p "$build"
     exec {lock}>"$build/.lock"
     flock "$lock"
     if needs_configuration "$1"; then configure "$1"; fi
-    if [[ $1 == test ]]; then compile all; else compile gate; fi
+    case $1 in
+        test) compile all ;;
+        package) compile gate_pages ;;
+        *) compile gate ;;
+    esac
     exec {lock}>&-
 }
 

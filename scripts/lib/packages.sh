@@ -20,11 +20,15 @@ readonly gate_programs=(
     'c++=g++' 'cmake=cmake' 'ninja=ninja-build' 'ccache=ccache' 'pkg-config=pkg-config'
     'git=git' 'python3=python3'
 )
-readonly test_programs=('debootstrap=debootstrap' 'iptables=iptables')
+readonly test_programs=(
+    'debootstrap=debootstrap' 'iptables=iptables' 'zsh=zsh' 'fish=fish' 'man=man-db' 'mandoc=mandoc'
+    'dpkg-shlibdeps=dpkg-dev' 'file=file'
+)
+readonly package_programs=('dpkg-shlibdeps=dpkg-dev' 'file=file')
 
 has() { PATH=$PATH:/usr/sbin:/sbin command -v "$1" >/dev/null; }
 
-# ensure_packages gate|test: installs what is missing, and says nothing where nothing is.
+# ensure_packages gate|test|package: installs what is missing, and says nothing where nothing is.
 ensure_packages() {
     local missing
     local -a needs
@@ -57,6 +61,7 @@ missing_needs() {
         if ! is_served "$need" "$installed"; then printf '%s\n' "$need"; fi
     done
     missing_programs "${gate_programs[@]}"
+    if [[ $1 == package ]]; then missing_programs "${package_programs[@]}"; fi
     if [[ $1 == test ]]; then
         missing_programs "${test_programs[@]}"
         # A docker client alone runs no container.

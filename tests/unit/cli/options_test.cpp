@@ -199,10 +199,18 @@ TEST(CommandLine, HelpNamesEveryOptionAndTheExitCodes) {
   }
 }
 
-TEST(CommandLine, TheVersionIsOneLine) {
-  const auto parsed = parse({"--version"});
-  ASSERT_TRUE(parsed);
-  EXPECT_THAT(parsed->text, testing::MatchesRegex("gate [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+TEST(CommandLine, TheVersionIsAskedForBesideAnything) {
+  EXPECT_EQ(options({"--version"}).sub_command, SubCommand::version);
+  EXPECT_EQ(options({"--version", "--format", "json"}).format, Format::json);
+  EXPECT_EQ(options({"list", "--version"}).sub_command, SubCommand::version);
+}
+
+TEST(CommandLine, CompletionIsForAShellThatItKnows) {
+  EXPECT_EQ(options({"completion", "fish"}).shell, Shell::fish);
+  EXPECT_EQ(refusal({"completion", "tcsh"}), "shell: found tcsh, expected bash|zsh|fish");
+  EXPECT_EQ(refusal({"completion"}), "shell is required");
+  EXPECT_TRUE(options({"list", "--names"}).names);
+  EXPECT_EQ(options({"man"}).sub_command, SubCommand::man);
 }
 
 }  // namespace

@@ -1,0 +1,33 @@
+# The packages that cpack makes of what is installed: a .deb and a .tar.gz. See scripts/package.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|amd64|AMD64)$")
+  set(GATE_ARCHITECTURE amd64)
+elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
+  set(GATE_ARCHITECTURE arm64)
+else()
+  set(GATE_ARCHITECTURE ${CMAKE_SYSTEM_PROCESSOR})
+endif()
+
+set(CPACK_GENERATOR DEB TGZ)
+set(CPACK_PACKAGE_NAME gate)
+set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
+set(CPACK_PACKAGE_VENDOR "The gate authors")
+set(CPACK_PACKAGE_CONTACT "The gate authors <gate@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "decides whether a database migration may merge")
+set(CPACK_PACKAGE_DESCRIPTION "Runs each Alembic tree of a repository through upgrade head, single head, downgrade -1
+and upgrade head again on a throw-away PostgreSQL of its own, and says of what fails
+what it is, where it is and who mends it.")
+set(CPACK_RESOURCE_FILE_LICENSE ${CMAKE_SOURCE_DIR}/LICENSE)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_PACKAGE_CHECKSUM "")
+set(CPACK_ARCHIVE_THREADS 0)
+set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_SOURCE_DIR}/packaging/generator.cmake)
+set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_SOURCE_DIR}/packaging/debian_places.cmake)
+
+set(CPACK_DEBIAN_PACKAGE_ARCHITECTURE ${GATE_ARCHITECTURE})
+set(CPACK_DEBIAN_FILE_NAME gate_${PROJECT_VERSION}_${GATE_ARCHITECTURE}.deb)
+set(CPACK_DEBIAN_PACKAGE_SECTION database)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "postgresql-15 | docker.io, python3-alembic, git")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "python3-psycopg2")
+set(CPACK_ARCHIVE_FILE_NAME gate-${PROJECT_VERSION}-linux-${GATE_ARCHITECTURE})
+include(CPack)
