@@ -14,7 +14,7 @@
 namespace gate {
 
 enum class SubCommand { run, list, check, next, explain, triage, init, completion, man, version };
-enum class Format { text, json, github };
+enum class Format { text, plain, json, github };
 enum class Shell { bash, zsh, fish };
 
 struct Options {

@@ -20,10 +20,12 @@
 namespace gate {
 namespace {
 
+constexpr int unbounded = 1'000'000'000;  // columns
+
 int terminal_width() {
   winsize size{};
-  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40) return size.ws_col;
-  return 100;
+  const bool known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : 100;
 }
 
 ExitCode write_file(const std::string& path, const std::string& text) {
@@ -65,8 +67,9 @@ ExitCode tell_github(const Options& options, const Report& report, const std::st
 
 TextStyle text_style(const Options& options) {
   TextStyle style;
-  style.colour = progress_style(STDOUT_FILENO, false).colour;
-  style.width = terminal_width();
+  style.plain = options.format == Format::plain;
+  style.colour = !style.plain && progress_style(STDOUT_FILENO, false).colour;
+  style.width = style.plain ? unbounded : terminal_width();
   style.verbose = options.verbose;
   return style;
 }

@@ -44,15 +44,20 @@ RunOptions run_options(const Options& options, std::vector<Declaration> trees) {
   return run;
 }
 
+ProgressStyle progress_style(const Options& options) {
+  ProgressStyle style = gate::progress_style(STDERR_FILENO, options.quiet);
+  if (options.verbose) style.live = false;  // what migrations print is to stay on the screen
+  if (options.format == Format::plain) style.live = style.colour = false;
+  return style;
+}
+
 }  // namespace
 
 ExitCode run_command(const Options& options, const Interrupt& interrupt) {
   if (auto checked = check_writable(options); !checked) return refuse(options, checked.error());
   auto trees = chosen_trees(options);
   if (!trees) return refuse(options, trees.error());
-  ProgressStyle style = progress_style(STDERR_FILENO, options.quiet);
-  if (options.verbose) style.live = false;  // what migrations print is to stay on the screen
-  Progress progress(STDERR_FILENO, style);
+  Progress progress(STDERR_FILENO, progress_style(options));
   const Report report = run(run_options(options, std::move(*trees)),
                             listener_of(progress, options.verbose), interrupt);
   progress.finish();

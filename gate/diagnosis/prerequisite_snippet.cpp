@@ -10,10 +10,41 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr std::size_t widest = 76;  // of what is put on one line
+
 // Another encoding than UTF-8 in a value must not lose the rest.
-std::string written(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+std::string dumped(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
+
+std::string on_lines(const Json& json, int indent);
+
+// Names with their values, or values, one after the other with this between them.
+std::string members(const Json& json, const std::string& between, int indent) {
+  std::string text;
+  for (const auto& [name, value] : json.items()) {
+    if (!text.empty()) text += "," + between;
+    if (json.is_object()) text += dumped(name) + ": ";
+    text += indent < 0 ? (value.is_structured() ? members(value, " ", -1) : dumped(value))
+                       : on_lines(value, indent);
+  }
+  if (indent >= 0) return text;
+  if (json.is_array()) return "[" + text + "]";
+  return text.empty() ? "{}" : "{ " + text + " }";
+}
+
+// As people write it: what fits on a line is on one line.
+std::string on_lines(const Json& json, int indent) {
+  if (!json.is_structured()) return dumped(json);
+  const std::string line = members(json, " ", -1);
+  if (indent > 0 && line.size() + static_cast<std::size_t>(indent) <= widest) return line;
+  const std::string inner = "\n" + std::string(static_cast<std::size_t>(indent) + 2, ' ');
+  const std::string end = "\n" + std::string(static_cast<std::size_t>(indent), ' ');
+  const auto text = inner + members(json, inner, indent + 2) + end;
+  return json.is_array() ? "[" + text + "]" : "{" + text + "}";
+}
+
+std::string written(const Json& json) { return on_lines(json, 0); }
 
 bool all_in(const std::vector<std::string>& columns, const Json& row) {
   return std::all_of(columns.begin(), columns.end(),

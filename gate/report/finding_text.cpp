@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "gate/report/find_word.h"
 #include "gate/report/mending.h"
 #include "gate/report/printable.h"
 #include "gate/report/terminal_parts.h"
@@ -11,7 +12,8 @@
 namespace gate {
 namespace {
 
-constexpr std::size_t statement_lines = 12;
+constexpr std::size_t statement_lines = 8;
+constexpr std::size_t detail_lines = 6;
 constexpr std::size_t places_shown = 8;
 constexpr int message_indent = 2;
 
@@ -50,6 +52,27 @@ std::string more(const Finding& finding) {
              : fmt::format("{}; {}", page, fmt::join(finding.references, ", "));
 }
 
+// What is found in one of the sentences already is not said once more.
+bool is_said(const Finding& finding, std::string_view value) {
+  const auto has = [&](std::string_view text) { return find_word(text, value) != text.npos; };
+  return has(finding.message) || has(finding.detail) || has(finding.fix) ||
+         value == finding.revision;
+}
+
+void write_facts(Page& page, const Finding& finding) {
+  for (const auto& [name, value] : finding.facts) {
+    if (page.style().verbose || !is_said(finding, value)) page.field(name, printable(value));
+  }
+}
+
+void write_statement(Page& page, const Finding& finding) {
+  if (page.style().verbose) {
+    page.quote("statement", printable(finding.statement), std::string::npos);
+  } else if (!excerpt_shows(page, finding, finding.statement)) {
+    page.quote("statement", printable(finding.statement), statement_lines);
+  }
+}
+
 }  // namespace
 
 void write_finding(Page& page, const Finding& finding) {
@@ -58,16 +81,17 @@ void write_finding(Page& page, const Finding& finding) {
                  fmt::format("{} [{}]", printable(finding.message), kind_and_mode(finding)),
                  message_indent);
   page.field("in", place_of(finding.file, finding.line));
+  write_excerpt(page, finding);
   page.field("step", printable_line(finding.step));
   page.field("revision", printable_line(finding.revision));
   page.field("sqlstate", printable_line(finding.sqlstate));
-  for (const auto& [name, value] : finding.facts) page.field(name, printable(value));
+  write_facts(page, finding);
   write_places(page, finding);
-  page.quote("statement", printable(finding.statement),
-             page.style().verbose ? std::string::npos : statement_lines);
+  write_statement(page, finding);
   write_differences(page, finding.differences);
   write_row_changes(page, finding.row_changes);
-  page.field("detail", printable(finding.detail));
+  page.field("detail", printable(finding.detail),
+             page.style().verbose ? std::string::npos : detail_lines);
   page.field("hint", printable(finding.hint));
   page.field("follows", finding.because_of.empty()
                             ? std::string()

@@ -63,6 +63,19 @@ void Page::field(std::string_view label, std::string_view text) {
   paragraph(padded, text, field_indent);
 }
 
+void Page::field(std::string_view label, std::string_view text, std::size_t most_lines) {
+  if (text.empty()) return;
+  const auto lines = wrapped(text, std::max(style_.width, narrowest) - field_indent);
+  auto start = fmt::format("  {:<{}} ", label, label_width);
+  for (std::size_t at = 0; at < std::min(lines.size(), most_lines); ++at) {
+    line(start + lines[at]);
+    start = blanks(field_indent);
+  }
+  if (lines.size() > most_lines) {
+    line(fmt::format("{}({} more lines: --verbose)", start, lines.size() - most_lines));
+  }
+}
+
 void Page::advice(std::string_view label, std::string_view text) {
   while (!text.empty()) {
     const auto end = std::min(text.find('\n'), text.size());
@@ -80,9 +93,26 @@ void Page::advice(std::string_view label, std::string_view text) {
 
 std::vector<std::string> Page::quotable(std::string_view text) const {
   while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.remove_suffix(1);
+  // Lines of blanks at the beginning, as SQLAlchemy has one before each CREATE TABLE.
+  if (const auto first = text.find_first_not_of(" \n"); first != text.npos && first > 0) {
+    const auto line_end = text.rfind('\n', first);
+    if (line_end != text.npos) text.remove_prefix(line_end + 1);
+  }
   if (text.empty()) return {};
-  const int room = std::max(style_.width, narrowest) - field_indent;
-  return wrapped(text, room - static_cast<int>(bar.size()));
+  return wrapped(text, quote_room());
+}
+
+int Page::quote_room() const {
+  return std::max(style_.width, narrowest) - field_indent - static_cast<int>(bar.size());
+}
+
+void Page::numbered(int number, bool meant, std::string_view text) {
+  const auto start = fmt::format("  {}{:>{}}", meant ? ">" : " ", number, label_width - 1);
+  line(fmt::format("{} {}{}", meant ? paint(Tone::bad, start) : start, bar, text));
+}
+
+void Page::marked(std::string_view signs) {
+  line(fmt::format("{}{}{}", blanks(field_indent), bar, paint(Tone::bad, signs)));
 }
 
 void Page::quote_lines(std::string_view label, const std::vector<std::string>& lines) {

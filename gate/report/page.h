@@ -24,12 +24,21 @@ class Page {
   void paragraph(std::string_view first, std::string_view text, int indent);
   // "  label      text", the text wrapped beside its label; nothing where there is no text.
   void field(std::string_view label, std::string_view text);
+  // So many lines of it, and how many there are more.
+  void field(std::string_view label, std::string_view text, std::size_t most_lines);
   // The same for advice: a line that begins with a blank or a brace is there to be pasted and
   // stays whole.
   void advice(std::string_view label, std::string_view text);
   // Foreign text as it stands, each line behind a bar: the first lines of it, or the last.
   void quote(std::string_view label, std::string_view text, std::size_t most_lines);
   void quote_end(std::string_view label, std::string_view text, std::size_t most_lines);
+
+  // A line of a file behind its number and a bar; the one that is meant has a sign before it.
+  void numbered(int number, bool meant, std::string_view text);
+  // What is put below such a line.
+  void marked(std::string_view signs);
+  // Columns that there are behind the bar.
+  int quote_room() const;
 
   const TextStyle& style() const { return style_; }
   std::string take() { return std::move(text_); }

@@ -42,7 +42,7 @@ struct Outlook {
   std::string words(std::size_t done, std::size_t total) const {
     const auto so_far = std::chrono::duration<double>(Clock::now() - begun).count();
     if (done == 0) return fmt::format("{} revisions", total);
-    return fmt::format("{} of {}, about {:.0f} s left", done, total,
+    return fmt::format("{} of {} in {:.0f} s, about {:.0f} s left", done, total, so_far,
                        so_far / static_cast<double>(done) * static_cast<double>(total - done));
   }
 };

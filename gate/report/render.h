@@ -16,6 +16,7 @@ struct TextStyle {
   bool colour = false;
   int width = 100;       // columns, of the terminal or 100
   bool verbose = false;  // with the whole output tail and traceback
+  bool plain = false;    // words only: no sign that is drawn, nothing fitted to a width
 };
 
 // The closing table of steps and, on red, what failed, where and what to do (terminal.cpp).

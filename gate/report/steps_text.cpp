@@ -57,7 +57,8 @@ std::string name_of(const StepEvidence& step) {
 }
 
 void write_step(Page& page, const StepEvidence& step) {
-  const auto sign = sign_of(step.status);
+  auto sign = sign_of(step.status);
+  if (page.style().plain) sign = {to_string(step.status), Tone::plain};
   const auto duration = step.status == StepStatus::skipped
                             ? std::string()
                             : fmt::format("{:.2f} s", step.duration_ms / 1000);

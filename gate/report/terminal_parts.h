@@ -8,6 +8,10 @@ namespace gate {
 
 // What is wrong, where, and what to do.
 void write_finding(Page& page, const Finding& finding);
+// The lines of the file around it, the line of the finding marked; nothing where there are none.
+void write_excerpt(Page& page, const Finding& finding);
+// Whether the statement is to be read in these lines already.
+bool excerpt_shows(const Page& page, const Finding& finding, std::string_view statement);
 // What is another in a schema, object by object, before and after.
 void write_differences(Page& page, const std::vector<SchemaDifference>& differences);
 // Rows, before and after.
