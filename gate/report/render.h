@@ -16,7 +16,7 @@ struct TextStyle {
   bool colour = false;
   int width = 100;       // columns, of the terminal or 100
   bool verbose = false;  // with the whole output tail and traceback
-  bool plain = false;    // words only: no sign that is drawn, nothing fitted to a width
+  bool plain = false;    // the word alone for how a step ended, without a sign
 };
 
 // The closing table of steps and, on red, what failed, where and what to do (terminal.cpp).

@@ -56,13 +56,17 @@ std::string name_of(const StepEvidence& step) {
   return name;
 }
 
+std::string mark(const Page& page, const Sign& sign, StepStatus status) {
+  return page.style().plain ? fmt::format("{:<7}", to_string(status))
+                            : page.paint(sign.tone, sign.text);
+}
+
 void write_step(Page& page, const StepEvidence& step) {
-  auto sign = sign_of(step.status);
-  if (page.style().plain) sign = {to_string(step.status), Tone::plain};
+  const auto sign = sign_of(step.status);
   const auto duration = step.status == StepStatus::skipped
                             ? std::string()
                             : fmt::format("{:.2f} s", step.duration_ms / 1000);
-  const auto start = fmt::format("  {} {:>10}  ", page.paint(sign.tone, sign.text), duration);
+  const auto start = fmt::format("  {} {:>10}  ", mark(page, sign, step.status), duration);
   page.paragraph(start, name_of(step), step_indent);
   const auto unfilled = unfilled_words(step.unfilled, page.style().verbose);
   if (!unfilled.empty()) page.paragraph(std::string(step_indent, ' '), unfilled, step_indent);

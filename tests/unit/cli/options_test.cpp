@@ -213,5 +213,18 @@ TEST(CommandLine, CompletionIsForAShellThatItKnows) {
   EXPECT_EQ(options({"man"}).sub_command, SubCommand::man);
 }
 
+TEST(CommandLine, TheFormatIsOneOfTheWords) {
+  EXPECT_EQ(options({}).format, std::nullopt);
+  EXPECT_EQ(options({"--format", "plain"}).format, Format::plain);
+  EXPECT_EQ(options({"check", "--format=json"}).format, Format::json);
+  EXPECT_THAT(refusal({"--format", "html"}), StartsWith("--format: found html, expected text|"));
+}
+
+TEST(CommandLine, OneReportAtATimeIsOnStdoutOrInAFile) {
+  EXPECT_EQ(refusal({"--format", "json", "--json", "-"}),
+            "--format json and --json - would both be on stdout");
+  EXPECT_EQ(options({"--format", "json", "--json", "x.json"}).reports.at("json"), "x.json");
+}
+
 }  // namespace
 }  // namespace gate

@@ -48,6 +48,11 @@ TEST_P(Golden, Text) {
   expect_golden(GetParam().name + ".txt", render_text(GetParam().report, {}));
 }
 
+TEST_P(Golden, Plain) {
+  expect_golden(GetParam().name + ".plain.txt",
+                render_text(GetParam().report, {.width = 1000000, .plain = true}));
+}
+
 TEST_P(Golden, VerboseTextInColour) {
   expect_golden(GetParam().name + ".verbose.txt",
                 render_text(GetParam().report, {.colour = true, .width = 80, .verbose = true}));
