@@ -95,14 +95,13 @@ void add_output_options(CLI::App& app, Options& options) {
       ->type_name("SECONDS")
       ->check(between(1, 86400));
   app.add_flag("--keep", options.keep, "Leave the cluster up and say how to connect to it");
-  add_choice(
-      app, "--format", options.format,
-      Choices<Format>{{"text", Format::text},
-                      {"plain", Format::plain},
-                      {"json", Format::json},
-                      {"github", Format::github}},
-      "As what to print the result: text fits its terminal, plain is neither wrapped nor\n"
-      "coloured (default: text; github in a job of GitHub Actions)");
+  add_choice(app, "--format", options.format,
+             Choices<Format>{{"text", Format::text},
+                             {"plain", Format::plain},
+                             {"json", Format::json},
+                             {"github", Format::github}},
+             "As what to print the result: text fits its terminal, plain is neither wrapped nor\n"
+             "coloured (default: text; github in a job of GitHub Actions)");
   for (const ReportFormat& format : report_formats()) {
     app.add_option(fmt::format("--{}", format.name), options.reports[std::string(format.name)],
                    fmt::format("Write the report as {} (- for stdout)", format.what))

@@ -37,6 +37,7 @@ ExitCode write_file(const std::string& path, const std::string& text) {
 std::string printed(const Options& options, const Report& report, const std::string& text) {
   switch (options.format.value_or(on_github() ? Format::github : Format::text)) {
     case Format::text:
+    case Format::plain:
       return text;
     case Format::json:
       return render_json(report);
