@@ -9,6 +9,7 @@ namespace gate {
 struct EmbeddedFile {
   std::string_view name;  // relative: "gate_driver.py", "cli/sitecustomize.py"
   std::string_view text;
+  std::string_view sha256;  // of the text, in hexadecimal
 };
 
 }  // namespace gate

@@ -9,6 +9,7 @@ namespace gate {
 const std::vector<ReportFormat>& report_formats() {
   static const std::vector<ReportFormat> formats{
       {"json", "JSON", render_json},
+      {"html", "a page of HTML that needs nothing beside itself", render_html},
   };
   return formats;
 }

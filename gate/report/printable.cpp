@@ -23,13 +23,6 @@ std::string picture(char32_t control) {
   return {'\xE2', '\x90', static_cast<char>(0x80U + last)};
 }
 
-// They reorder or hide what stands beside them: C1 controls, marks of direction, separators.
-bool misleads(char32_t point) {
-  return (point >= 0x80 && point <= 0x9F) || point == 0x061C || point == 0x200E ||
-         point == 0x200F || (point >= 0x2028 && point <= 0x202E) ||
-         (point >= 0x2060 && point <= 0x206F) || point == 0xFEFF;
-}
-
 void append(std::string& out, std::string_view bytes, const CodePoint& point) {
   if (!point.valid || misleads(point.value)) {
     out += replacement;
@@ -48,6 +41,12 @@ void append(std::string& out, std::string_view bytes, const CodePoint& point) {
 }
 
 }  // namespace
+
+bool misleads(char32_t point) {
+  return (point >= 0x80 && point <= 0x9F) || point == 0x061C || point == 0x200E ||
+         point == 0x200F || (point >= 0x2028 && point <= 0x202E) ||
+         (point >= 0x2060 && point <= 0x206F) || point == 0xFEFF;
+}
 
 std::string printable(std::string_view text) {
   std::string out;

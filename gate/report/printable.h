@@ -7,6 +7,8 @@
 
 namespace gate {
 
+// Whether it reorders or hides what stands beside it: C1 controls, marks of direction, separators.
+bool misleads(char32_t point);
 // Valid UTF-8 without control characters but newline: tabs become blanks, colours go, other
 // control characters become their pictures (ESC is shown as ␛).
 std::string printable(std::string_view text);

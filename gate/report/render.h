@@ -25,6 +25,8 @@ std::string render_text(const Report& report, const TextStyle& style);
 std::string render_check_text(const Report& report, const TextStyle& style);
 // The JSON report of design.md, "Interface that others rely on" (json.cpp); ends with a newline.
 std::string render_json(const Report& report);
+// One page of HTML, for people (html/document.cpp).
+std::string render_html(const Report& report);
 
 // What `gate next` found, as text (next_text.cpp) and as JSON (next_json.cpp).
 std::string render_next_text(const std::vector<NextRevision>& all);

@@ -13,6 +13,7 @@ readonly test_needs=(
     libgtest-dev libgmock-dev debian-archive-keyring
     python3-asyncpg python3-psycopg python3-pg8000 python3-jsonschema python3-yaml
     python3-flask-migrate python3-pydantic python3-decouple python3-starlette python3-dotenv
+    chromium
 )
 
 # PROGRAM=PACKAGE: a program need not come from its package; what counts is that it is there.
