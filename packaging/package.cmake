@@ -18,10 +18,9 @@ and upgrade head again on a throw-away PostgreSQL of its own, and says of what f
 what it is, where it is and who mends it.")
 set(CPACK_RESOURCE_FILE_LICENSE ${CMAKE_SOURCE_DIR}/LICENSE)
 set(CPACK_STRIP_FILES ON)
-set(CPACK_PACKAGE_CHECKSUM "")
-set(CPACK_ARCHIVE_THREADS 0)
 set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_SOURCE_DIR}/packaging/generator.cmake)
 set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_SOURCE_DIR}/packaging/debian_places.cmake)
+set(CPACK_POST_BUILD_SCRIPTS ${CMAKE_SOURCE_DIR}/packaging/same_bytes.cmake)
 
 set(CPACK_DEBIAN_PACKAGE_ARCHITECTURE ${GATE_ARCHITECTURE})
 set(CPACK_DEBIAN_FILE_NAME gate_${PROJECT_VERSION}_${GATE_ARCHITECTURE}.deb)
