@@ -53,8 +53,14 @@ void add_line(std::string& text, std::string_view label, std::string_view words)
   text.append(label).append(words);
 }
 
+// A line that could not be read: only another branch has the file, and GitHub could not show it.
+bool is_elsewhere(const Finding& finding) {
+  return !finding.path.empty() && finding.line > 0 && finding.excerpt.lines.empty();
+}
+
 std::string message(const Finding& finding) {
   std::string text = brief(finding.message, 3);
+  if (is_elsewhere(finding)) add_line(text, "In ", place_of(finding.path, finding.line));
   if (!finding.because_of.empty()) {
     add_line(text, "Follows from ", finding.because_of + ": mend that first.");
   }
@@ -72,7 +78,7 @@ std::string message(const Finding& finding) {
 Annotation annotation(const TreeReport& tree, const Finding& finding) {
   Annotation one;
   one.level = level(finding.severity);
-  one.path = finding.path.empty() ? finding.file : finding.path;
+  if (!is_elsewhere(finding)) one.path = finding.path.empty() ? finding.file : finding.path;
   one.line = one.path.empty() ? 0 : finding.line;
   one.title = shortened(printable_line(fmt::format("{}: {}", tree.title, kind_and_mode(finding))),
                         title_width);

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "gate/report/mending.h"
 #include "gate/report/printable.h"
 #include "gate/report/wrap.h"
 
@@ -46,13 +47,13 @@ std::string findings_of(const Report& report) {
   return list + ']';
 }
 
-const Finding* first_finding(const Report& report) {
+// A tree that is red comes before one that only has notes.
+const Finding* first_to_mend(const Report& report) {
   const Finding* note = nullptr;
   for (const auto& tree : report.trees) {
-    for (const auto& finding : tree.findings) {
-      if (finding.severity != Severity::note) return &finding;
-      if (note == nullptr) note = &finding;
-    }
+    const Finding* first = first_to_mend(tree.findings);
+    if (first != nullptr && first->severity != Severity::note) return first;
+    if (note == nullptr) note = first;
   }
   return note;
 }
@@ -61,7 +62,7 @@ const Finding* first_finding(const Report& report) {
 
 std::vector<std::pair<std::string, std::string>> github_outputs(const Report& report,
                                                                 const std::string& report_path) {
-  const Finding* first = first_finding(report);
+  const Finding* first = first_to_mend(report);
   return {{"verdict", std::string(to_string(report.verdict))},
           {"mode", first == nullptr ? "" : first->mode},
           {"kind", first == nullptr ? "" : first->kind},

@@ -11,9 +11,12 @@
 namespace gate {
 namespace {
 
-constexpr int code_width = 200;    // columns of a name within a line
-constexpr int fence_width = 400;   // of a line in a block
-constexpr int prose_width = 3000;  // of a line of prose
+constexpr int code_width = 200;                     // columns of a name within a line
+constexpr std::size_t code_bytes = 8 * code_width;  // more than is ever shown
+constexpr int fence_width = 2000;                   // of a line in a block
+constexpr int prose_width = 2000;                   // of a line of prose
+constexpr std::size_t prose_lines = 30;
+constexpr std::size_t advice_lines = 200;
 
 bool is_word(char letter) {
   return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
@@ -118,17 +121,19 @@ bool is_to_be_pasted(std::string_view line) {
 std::string markdown_prose(std::string_view text) {
   const std::string safe = printable(text);
   std::string out;
+  std::size_t lines = 0;
   for (const auto line : lines_of(safe)) {
     const auto words = prose_line(line);
     if (words.empty()) continue;
     if (!out.empty()) out += "<br>";
+    if (++lines > prose_lines) return out + "…";
     out += words;
   }
   return out;
 }
 
 std::string markdown_code(std::string_view text) {
-  const auto code = shortened(printable_line(text), code_width);
+  const auto code = shortened(printable_line(text.substr(0, code_bytes)), code_width);
   if (code.empty()) return {};
   const std::string fence(longest_run(code, '`') + 1, '`');
   const bool touches = code.front() == '`' || code.back() == '`' || code.front() == ' ';
@@ -153,8 +158,20 @@ std::string markdown_fence(std::string_view language, std::string_view text,
     lines.push_back(shortened(all[at], fence_width));
   }
   auto out = fenced(language, lines);
-  if (all.size() > most_lines) out += fmt::format("({} more lines)\n\n", all.size() - most_lines);
+  const auto more = all.size() - lines.size();
+  if (more > 0) out += fmt::format("({} more line{})\n\n", more, more == 1 ? "" : "s");
   return out;
+}
+
+std::string markdown_fence_end(std::string_view text, std::size_t most_lines) {
+  const std::string safe = printable(text);
+  std::vector<std::string> lines;
+  for (const auto line : lines_of(safe)) lines.push_back(shortened(line, fence_width));
+  if (lines.empty()) return {};
+  const auto more = lines.size() - std::min(lines.size(), most_lines);
+  lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(more));
+  const auto before = fmt::format("({} line{} before)\n\n", more, more == 1 ? "" : "s");
+  return (more > 0 ? before : "") + fenced("", lines);
 }
 
 std::string markdown_advice(std::string_view text) {
@@ -162,10 +179,12 @@ std::string markdown_advice(std::string_view text) {
   std::string out;
   std::string pasted;
   const auto end_pasted = [&] {
-    out += markdown_fence("", pasted);
+    out += markdown_fence("", pasted, advice_lines);
     pasted.clear();
   };
+  std::size_t lines = 0;
   for (const auto line : lines_of(safe)) {
+    if (++lines > advice_lines) break;
     if (is_to_be_pasted(line)) {
       pasted.append(line).append("\n");
       continue;

@@ -18,6 +18,8 @@ std::string markdown_code_cell(std::string_view text);
 // many more there were. Empty for empty text.
 std::string markdown_fence(std::string_view language, std::string_view text,
                            std::size_t most_lines = 60);
+// The last lines of what was printed, in a block.
+std::string markdown_fence_end(std::string_view text, std::size_t most_lines);
 // What gate advises: prose, and lines that are there to be pasted as blocks of code.
 std::string markdown_advice(std::string_view text);
 // Blocks behind a line that unfolds them.

@@ -2,9 +2,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "gate/report/printable.h"
 
 namespace gate {
+
+const Finding* first_to_mend(const std::vector<Finding>& findings) {
+  const auto red = std::find_if(findings.begin(), findings.end(),
+                                [](const Finding& one) { return one.severity != Severity::note; });
+  if (red != findings.end()) return &*red;
+  return findings.empty() ? nullptr : &findings.front();
+}
 
 std::string who_mends(const Finding& finding) {
   std::string words = fmt::format("{} mends it", to_string(finding.owner));

@@ -4,11 +4,14 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "gate/core/finding.h"
 
 namespace gate {
 
+// The first that is more than a note, else the first note; null where there are none.
+const Finding* first_to_mend(const std::vector<Finding>& findings);
 // "feature-dev mends it, sre verifies".
 std::string who_mends(const Finding& finding);
 // "missing-role, failure mode B".

@@ -91,9 +91,12 @@ Indexes at_fault(const TreeReport& tree) {
   return marked;
 }
 
+// Where they are the trouble (failure mode C): a tree may have several by design.
 Indexes several_heads(const TreeReport& tree) {
   Indexes heads;
-  if (tree.heads.size() < 2) return heads;
+  const bool trouble = std::any_of(tree.findings.begin(), tree.findings.end(),
+                                   [](const Finding& finding) { return finding.mode == "C"; });
+  if (tree.heads.size() < 2 || !trouble) return heads;
   for (std::size_t at = 0; at < tree.revisions.size() && heads.size() < most_marked; ++at) {
     const auto& id = tree.revisions[at].revision;
     if (std::find(tree.heads.begin(), tree.heads.end(), id) != tree.heads.end()) heads.insert(at);

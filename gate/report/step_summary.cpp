@@ -34,19 +34,22 @@ class Blocks {
   }
   std::string take() {
     if (left_out_.empty() || room_ == 0) return std::move(text_);
-    auto names = left_out_;
-    names.resize(std::min(names.size(), most_named));
-    std::string more;
-    if (names.size() < left_out_.size()) {
-      more = fmt::format(" and {} more", left_out_.size() - names.size());
-    }
-    return text_ + fmt::format(
-                       "*Left out, as GitHub takes 1 MiB for a step: {}{}. It is in the "
-                       "log, and in the report if one was written.*\n\n",
-                       fmt::join(names, "; "), more);
+    std::string words = last_words(std::min(left_out_.size(), most_named));
+    if (words.size() > for_last_words) words = last_words(0);
+    return text_ + words;
   }
 
  private:
+  std::string last_words(std::size_t named) const {
+    std::string names = fmt::format("{} parts", left_out_.size());
+    for (std::size_t at = 0; at < named; ++at) names += (at == 0 ? ": " : "; ") + left_out_[at];
+    if (named < left_out_.size()) names += "; ...";
+    return fmt::format(
+        "*Left out, as GitHub takes 1 MiB for a step: {}. The log has what they say in text, and "
+        "so has a report that was written to a file.*\n\n",
+        names);
+  }
+
   std::size_t room_;
   std::string text_;
   std::vector<std::string> left_out_;
@@ -97,9 +100,9 @@ std::string summary_evidence(const TreeReport& tree) {
     if (step.status != StepStatus::failed) continue;
     const auto traceback = step.failure ? step.failure->traceback : "";
     out += markdown_details("Traceback of " + step.name,
-                            markdown_fence("", traceback, lines_of_output));
+                            markdown_fence_end(traceback, lines_of_output));
     out += markdown_details("What " + step.name + " printed last",
-                            markdown_fence("", step.output_tail, lines_of_output));
+                            markdown_fence_end(step.output_tail, lines_of_output));
   }
   if (tree.verdict == Verdict::pass || tree.reproduce.empty()) return out;
   return out +

@@ -10,7 +10,7 @@
 namespace gate {
 namespace {
 
-constexpr std::size_t most_lines = 400;
+constexpr std::size_t most_lines = 150;
 
 // Every line of it behind a sign.
 std::string signed_lines(char sign, const std::string& text) {

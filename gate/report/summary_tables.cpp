@@ -45,16 +45,8 @@ double duration_of(const TreeReport& tree) {
   return sum;
 }
 
-// What is not a note is first.
-const Finding* first_finding(const TreeReport& tree) {
-  const auto red = std::find_if(tree.findings.begin(), tree.findings.end(),
-                                [](const auto& one) { return one.severity != Severity::note; });
-  if (red != tree.findings.end()) return &*red;
-  return tree.findings.empty() ? nullptr : &tree.findings.front();
-}
-
 std::string row(const TreeReport& tree) {
-  const Finding* first = first_finding(tree);
+  const Finding* first = first_to_mend(tree.findings);
   std::string found = tree.note.empty() ? "" : markdown_prose(tree.note);
   std::string where;
   std::string owner;

@@ -5,11 +5,14 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <regex>
 #include <set>
 
 #include "gate/diagnosis/cause.h"
+#include "tests/support/annotated.h"
 #include "tests/support/fixture.h"
+#include "tests/support/github_runner.h"
 
 namespace gate::test {
 namespace {
@@ -69,18 +72,21 @@ void expect_all(const json& found, const json& expected) {
 
 class Fixtures : public testing::TestWithParam<std::string> {
  protected:
-  Outcome run(const std::string& via, std::vector<std::string> arguments = {}) const {
+  Outcome run(const std::string& via, std::vector<std::string> arguments = {},
+              const std::map<std::string, std::string>& environment = {}) const {
     for (const auto& word : arguments_for(fixture)) arguments.push_back(word);
     for (const std::string option : fixture.expected.value("options", json::array())) {
       arguments.push_back(option);
     }
     arguments.insert(arguments.end(), {"--via", via});
-    return sandbox.gate(std::move(arguments));
+    return sandbox.gate(std::move(arguments), environment);
   }
-  Outcome expect_broken(const std::string& via) {
+  Outcome expect_broken(const std::string& via,
+                        const std::map<std::string, std::string>& environment = {}) {
     const json& expected = fixture.expected;
     lay_out_broken(sandbox, fixture);
-    const auto outcome = run(via, expected.value("arguments", std::vector<std::string>{}));
+    const auto outcome =
+        run(via, expected.value("arguments", std::vector<std::string>{}), environment);
     EXPECT_EQ(outcome.code, expected.at("exit")) << outcome.out << outcome.err;
     if (outcome.report.is_null()) return outcome;
     expect_all(outcome.report["trees"][0]["findings"], expected.value("findings", json::array()));
@@ -100,7 +106,21 @@ TEST_P(Fixtures, BrokenIsNamedByTheDriver) {
   }
 }
 
-TEST_P(Fixtures, BrokenIsNamedTheSameByThePlainCommands) { expect_broken("cli"); }
+// As a job of GitHub Actions. What is declared is in a folder of git's working tree; an undeclared
+// tree's files are named from that tree's root anyway.
+TEST_P(Fixtures, BrokenIsNamedTheSameByThePlainCommandsAndBesideTheCode) {
+  const auto healthy = sandbox.path() / fixture.expected.at("healthy").get<std::string>();
+  const bool whole = fixture.expected.contains("history") || arguments_for(fixture)[0] == "--ini";
+  const auto root = whole ? healthy : sandbox.path();
+  fs::create_directories(root);
+  ASSERT_EQ(std::system(("git init -q '" + root.string() + "'").c_str()), 0);
+  const auto outputs = sandbox.path() / "outputs";
+  const auto outcome =
+      expect_broken("cli", {{"GITHUB_ACTIONS", "true"}, {"GITHUB_OUTPUT", outputs.string()}});
+  ASSERT_FALSE(outcome.report.is_null());
+  expect_annotated(outcome, root);
+  EXPECT_EQ(outputs_in(read_file(outputs))["verdict"], outcome.report["verdict"]);
+}
 
 TEST_P(Fixtures, MendedIsGreen) {
   lay_out_mended(sandbox, fixture);
