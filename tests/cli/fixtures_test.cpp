@@ -110,10 +110,12 @@ TEST_P(Fixtures, BrokenIsNamedByTheDriver) {
 // tree's files are named from that tree's root anyway.
 TEST_P(Fixtures, BrokenIsNamedTheSameByThePlainCommandsAndBesideTheCode) {
   const auto healthy = sandbox.path() / fixture.expected.at("healthy").get<std::string>();
-  const bool whole = fixture.expected.contains("history") || arguments_for(fixture)[0] == "--ini";
+  const bool has_history = fixture.expected.contains("history");
+  const bool whole = has_history || arguments_for(fixture)[0] == "--ini";
   const auto root = whole ? healthy : sandbox.path();
   fs::create_directories(root);
-  ASSERT_EQ(std::system(("git init -q '" + root.string() + "'").c_str()), 0);
+  const auto git_init = "git init -q '" + root.string() + "'";
+  ASSERT_EQ(has_history ? 0 : std::system(git_init.c_str()), 0);
   const auto outputs = sandbox.path() / "outputs";
   const auto outcome =
       expect_broken("cli", {{"GITHUB_ACTIONS", "true"}, {"GITHUB_OUTPUT", outputs.string()}});
