@@ -29,6 +29,8 @@ gate::ExitCode run(int argc, char** argv) {
       return gate::check_command(*parsed->options, interrupt);
     case gate::SubCommand::next:
       return gate::next_command(*parsed->options, interrupt);
+    case gate::SubCommand::plan:
+      return gate::plan_command(*parsed->options, interrupt);
     case gate::SubCommand::init:
       return gate::init_command(*parsed->options, interrupt);
     case gate::SubCommand::explain:

@@ -25,6 +25,14 @@ const char* const completion_footer =
     "fish:  gate completion fish | source\n"
     "A package has them installed already.";
 
+const char* const plan_footer =
+    "A tree is touched by its declaration, its alembic.ini, all that is below its migrations, its\n"
+    "SQL and what it declares to watch, as they changed between the commit at which HEAD left REF\n"
+    "and the files as they lie here: what is not committed counts too.\n"
+    "--format github-matrix prints the matrix of a GitHub job: {\"include\":[{\"tree\":...}]}.\n"
+    "Exit codes: 0 planned, also where nothing is touched; 2 usage, such as a REF that is not\n"
+    "there or a shallow clone that hides the merge base; 3 git does not work.";
+
 void add_tree_options(CLI::App& app, Options& options) {
   app.add_option("--tree", options.trees,
                  "A tree to gate, by the name of its declaration; repeatable")
@@ -99,7 +107,8 @@ void add_output_options(CLI::App& app, Options& options) {
              Choices<Format>{{"text", Format::text},
                              {"plain", Format::plain},
                              {"json", Format::json},
-                             {"github", Format::github}},
+                             {"github", Format::github},
+                             {"github-matrix", Format::github_matrix}},
              "As what to print the result: text fits its terminal, plain is neither wrapped nor\n"
              "coloured (default: text; github in a job of GitHub Actions)");
   for (const ReportFormat& format : report_formats()) {
@@ -129,6 +138,12 @@ void add_sub_commands(CLI::App& app, Options& options) {
                   "Say what the sources alone show, without a server or Alembic");
   add_sub_command(app, options, SubCommand::next, "next",
                   "Print the next free revision id and the parent to name");
+  auto& plan = add_sub_command(app, options, SubCommand::plan, "plan",
+                               "Say which trees a change touches, so that only those are run");
+  plan.footer(plan_footer);
+  plan.add_option("--since", options.since,
+                  "The ref that HEAD is to be merged into; without it, every tree counts")
+      ->type_name("REF");
   auto& explain = add_sub_command(app, options, SubCommand::explain, "explain",
                                   "Print what is known of a failure mode or cause");
   explain.add_option("cause", options.explain, "A letter A to F, or a slug; none lists them all")

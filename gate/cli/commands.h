@@ -16,6 +16,8 @@ ExitCode list_command(const Options& options);
 ExitCode check_command(const Options& options, const Interrupt& interrupt);
 // gate next: the next free revision id and the parent to name (next.cpp).
 ExitCode next_command(const Options& options, const Interrupt& interrupt);
+// gate plan: which trees a change touches; runs nothing but git (plan.cpp).
+ExitCode plan_command(const Options& options, const Interrupt& interrupt);
 // gate explain [MODE|SLUG]: a cause's page, or the table of all (explain.cpp).
 ExitCode explain_command(const Options& options);
 // gate triage: what another run's log says failed (triage.cpp).

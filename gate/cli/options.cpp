@@ -20,11 +20,26 @@ Error usage_error(const std::string& message) {
   return {ErrorCode::usage, first, "Run gate --help for the options."};
 }
 
+// What only `gate plan` takes, and what it does not take.
+Result<void> check_plan(const Options& options) {
+  const bool is_plan = options.sub_command == SubCommand::plan;
+  if (!is_plan && options.format == Format::github_matrix) {
+    return usage_error(
+        "--format: found github-matrix, expected text|plain|json|github (github-matrix is of gate "
+        "plan)");
+  }
+  if (is_plan && (!options.base.empty() || !options.rivals.empty())) {
+    return usage_error("plan: found --base or --rival, expected --since REF");
+  }
+  return {};
+}
+
 // Options that exclude each other, beyond what CLI11 knows.
 Result<void> check_together(const Options& options) {
   if (!options.ini.empty() && !options.trees.empty()) {
     return usage_error("--ini and --tree exclude each other");
   }
+  if (auto sound = check_plan(options); !sound) return sound;
   const bool has_report =
       options.sub_command == SubCommand::run || options.sub_command == SubCommand::check;
   std::vector<std::string> to_stdout;

@@ -13,8 +13,20 @@
 
 namespace gate {
 
-enum class SubCommand { run, list, check, next, explain, triage, init, completion, man, version };
-enum class Format { text, plain, json, github };
+enum class SubCommand {
+  run,
+  list,
+  check,
+  next,
+  plan,
+  explain,
+  triage,
+  init,
+  completion,
+  man,
+  version
+};
+enum class Format { text, plain, json, github, github_matrix };
 enum class Shell { bash, zsh, fish };
 
 struct Options {
@@ -24,8 +36,9 @@ struct Options {
   std::filesystem::path root;      // --root; empty: found upward from here
   // Files to write the report to, by format: --json, --junit, ...; "-" is stdout, empty none.
   std::map<std::string, std::string> reports;
-  std::string base;                 // --base: the ref to be merged into; empty: none
-  std::vector<std::string> rivals;  // --rival: refs, or patterns of refs, that are still open
+  std::string base;                  // --base: the ref to be merged into; empty: none
+  std::vector<std::string> rivals;   // --rival: refs, or patterns of refs, that are still open
+  std::optional<std::string> since;  // of plan: the ref whose merge base begins the change
   ServerOptions server;
   Via via = Via::driver;
   unsigned jobs = 1;

@@ -38,6 +38,7 @@ std::string printed(const Options& options, const Report& report, const std::str
   switch (options.format.value_or(on_github() ? Format::github : Format::text)) {
     case Format::text:
     case Format::plain:
+    case Format::github_matrix:  // of gate plan, which prints no report
       return text;
     case Format::json:
       return render_json(report);

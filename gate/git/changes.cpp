@@ -90,30 +90,23 @@ Known<Changes> changes_since(const GitRepository& repository, const std::string&
   const auto untracked =
       repository.ask({"ls-files", "-z", "--others", "--exclude-standard"}, deadline);
   if (!untracked) return untracked.error();
-  for (const auto path : fields_of(*untracked)) {
+  for (auto path : fields_of(*untracked)) {
+    if (path.ends_with('/')) path.remove_suffix(1);  // a repository of its own
     changes.paths.push_back({ChangedPath::Kind::added, std::string(path), {}});
   }
   return changes;
 }
 
-Result<Changes> changed_paths(const std::filesystem::path& folder, const std::string& base,
-                              const Lifeline& lifeline, const Deadline& deadline,
-                              const Interrupt& interrupt) {
-  const auto wrong = [&](const std::string& why, std::string hint) {
-    return Error{ErrorCode::usage, fmt::format("--base {}: {}", base, why), std::move(hint)};
-  };
-  const auto repository = GitRepository::open(folder, lifeline, deadline, interrupt);
-  if (!repository) {
-    return wrong(repository.error().why(), "Run the check without --base, or inside a clone.");
+Known<std::set<std::string>> uncommitted_paths(const GitRepository& repository,
+                                               const Deadline& deadline) {
+  const auto changes = changes_since(repository, "HEAD", deadline);
+  if (!changes) return changes.error();
+  std::set<std::string> paths;
+  for (const ChangedPath& one : changes->paths) {
+    paths.insert(one.path);
+    if (!one.old_path.empty()) paths.insert(one.old_path);
   }
-  auto changes = changes_since(*repository, base, deadline);
-  if (changes) return *changes;
-  return wrong(changes.error().why(),
-               repository->shallow()
-                   ? "Fetch the history first: `git fetch --unshallow`, or `fetch-depth: 0` for "
-                     "actions/checkout."
-                   : "Name a branch, tag or commit that this clone has; `git fetch origin` brings "
-                     "the remote's.");
+  return paths;
 }
 
 bool touches(const Changes& changes, const std::vector<std::string>& patterns) {

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
-#include "gate/core/error.h"
 #include "gate/git/repository.h"
 
 namespace gate {
@@ -35,10 +35,9 @@ std::optional<std::string> default_base(const GitRepository& repository,
 Known<Changes> changes_since(const GitRepository& repository, const std::string& base,
                              const Deadline& deadline);
 
-// The same for somebody who named the base: an Error (usage) says what is wrong with it.
-Result<Changes> changed_paths(const std::filesystem::path& folder, const std::string& base,
-                              const Lifeline& lifeline, const Deadline& deadline,
-                              const Interrupt& interrupt);
+// Those that differ from HEAD: what is not committed.
+Known<std::set<std::string>> uncommitted_paths(const GitRepository& repository,
+                                               const Deadline& deadline);
 
 // Whether one of them, under its new or its old name, is what one of the patterns names
 // (core/path_pattern.h; relative to the repository's top).

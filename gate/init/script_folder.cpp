@@ -14,16 +14,6 @@ fs::path plain(const fs::path& path) {
   return normal.has_filename() || normal == "/" ? normal : normal.parent_path();
 }
 
-// `shop.db:migrations` as shop/db/migrations; empty for a value made of other values.
-fs::path path_in_packages(const std::string& written) {
-  const auto colon = written.find(':');
-  if (colon == std::string::npos || written.find('%') != std::string::npos) return {};
-  std::string path = written;
-  std::replace(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(colon), '.', '/');
-  std::replace(path.begin(), path.end(), ':', '/');
-  return path;
-}
-
 // The folder below which `migrations` is at `path`; empty where it is not.
 fs::path base_of(const fs::path& migrations, const fs::path& path) {
   fs::path base = migrations;

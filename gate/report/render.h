@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "gate/core/change_plan.h"
 #include "gate/core/next_revision.h"
 #include "gate/core/report.h"
 
@@ -31,5 +32,11 @@ std::string render_html(const Report& report);
 // What `gate next` found, as text (next_text.cpp) and as JSON (next_json.cpp).
 std::string render_next_text(const std::vector<NextRevision>& all);
 std::string render_next_json(const std::vector<NextRevision>& all);
+
+// What `gate plan` found: as text (plan_text.cpp), as JSON, and as the matrix of a job on GitHub,
+// one line (plan_json.cpp).
+std::string render_plan_text(const ChangePlan& plan);
+std::string render_plan_json(const ChangePlan& plan);
+std::string render_plan_matrix(const ChangePlan& plan);
 
 }  // namespace gate

@@ -5,6 +5,7 @@
 
 #include <system_error>
 
+#include "gate/tree/ini_location.h"
 #include "gate/tree/text_file.h"
 
 namespace gate {
@@ -27,15 +28,6 @@ std::string interpolated(std::string_view value, const fs::path& here) {
     value.remove_prefix(1);
   }
   return out;
-}
-
-ScriptLocation location(const std::string& written, const fs::path& ini) {
-  using Kind = ScriptLocation::Kind;
-  const fs::path path = interpolated(written, ini.parent_path());
-  if (path.is_absolute()) return {Kind::absolute, written, path};
-  const bool needs_python =
-      path.string().find(':') != std::string::npos || path.string().find("%(") != std::string::npos;
-  return {needs_python ? Kind::for_python : Kind::relative, written, path};
 }
 
 Error wrong(const std::string& name, const std::string& found, const std::string& expected,
@@ -78,6 +70,15 @@ bool pyproject_says(const fs::path& folder) {
 
 }  // namespace
 
+ScriptLocation ini_location(const std::string& written, const fs::path& ini) {
+  using Kind = ScriptLocation::Kind;
+  const fs::path path = interpolated(written, ini.parent_path());
+  if (path.is_absolute()) return {Kind::absolute, written, path};
+  const bool needs_python =
+      path.string().find(':') != std::string::npos || path.string().find("%(") != std::string::npos;
+  return {needs_python ? Kind::for_python : Kind::relative, written, path};
+}
+
 bool holds_migrations(const fs::path& folder) {
   std::error_code ignored;
   return fs::exists(folder / "env.py", ignored);
@@ -112,7 +113,7 @@ Result<ScriptLocation> read_script_location(const fs::path& ini, const std::stri
                  "Check that it is an alembic.ini, and which section `-n` names.");
   }
   const auto written = file.value(section, "script_location");
-  if (written && !written->empty()) return location(*written, ini);
+  if (written && !written->empty()) return ini_location(*written, ini);
   if (pyproject_says(ini.parent_path()))
     return ScriptLocation{ScriptLocation::Kind::for_python, {}, {}};
   // Flask-Migrate keeps its alembic.ini in the migrations folder and passes that folder itself.

@@ -55,6 +55,13 @@ std::string ini_section(const std::vector<std::string>& alembic_args);
 Result<ScriptLocation> read_script_location(const std::filesystem::path& ini,
                                             const std::string& name,
                                             const std::vector<std::string>& alembic_args);
+// The folders of version files that it names beside the script location's own (version_locations);
+// none where it says nothing of them, or cannot be read.
+std::vector<ScriptLocation> read_version_locations(const std::filesystem::path& ini,
+                                                   const std::vector<std::string>& alembic_args);
+// `shop.db:migrations` as shop/db/migrations, the folder below one of Python's where it may be;
+// empty for what is no package's path, and for a value made of other values.
+std::filesystem::path path_in_packages(const std::string& written);
 // Where `flask` is run for migrations without a script_location of their own: the nearest folder
 // above them that has an application's usual file, else the next above.
 std::filesystem::path flask_directory(const std::filesystem::path& migrations,

@@ -11,6 +11,7 @@ namespace {
 using testing::ElementsAre;
 using testing::Eq;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::Optional;
 using testing::UnorderedElementsAre;
 
@@ -77,13 +78,19 @@ TEST_F(ChangesTest, TheBaseIsWhatCiSaysElseTheDefaultBranch) {
   EXPECT_THAT(base({"GITHUB_BASE_REF="}), Optional(Eq("origin/main")));
 }
 
-TEST_F(ChangesTest, AnUnknownBaseIsAnErrorForWhoNamedIt) {
-  const auto changes = changed_paths(tree.path(), "nowhere", lifeline, deadline(), interrupt);
-  ASSERT_FALSE(changes);
-  EXPECT_EQ(changes.error().code, ErrorCode::usage);
-  EXPECT_EQ(changes.error().message, "--base nowhere: there is no commit \"nowhere\"");
-  EXPECT_THAT(changes.error().hint, HasSubstr("git fetch origin"));
+TEST_F(ChangesTest, AnUnknownBaseIsNamed) {
+  EXPECT_THAT(changed("nowhere"), ElementsAre("there is no commit \"nowhere\""));
   EXPECT_THAT(changed("--output=/tmp/x"), ElementsAre("there is no commit \"--output=/tmp/x\""));
+}
+
+TEST_F(ChangesTest, WhatIsNotCommittedIsKnownByItself) {
+  tree.branch("feature");
+  tree.write("ours.txt", "");
+  tree.commit("ours");
+  EXPECT_THAT(*uncommitted_paths(*open(""), deadline()), IsEmpty());
+  tree.write("db/0003.py", "y\n");
+  tree.write("new.txt", "");
+  EXPECT_THAT(*uncommitted_paths(*open(""), deadline()), ElementsAre("db/0003.py", "new.txt"));
 }
 
 TEST_F(ChangesTest, AShallowCloneWithoutAMergeBaseSaysWhatToFetch) {
@@ -96,10 +103,11 @@ TEST_F(ChangesTest, AShallowCloneWithoutAMergeBaseSaysWhatToFetch) {
   const auto clone = folder.path() / "clone";
   tree.git({"clone", "-q", "--depth=1", "--no-single-branch", "-b", "feature",
             "file://" + tree.path().string(), clone.string()});
-  const auto changes = changed_paths(clone, "origin/main", lifeline, deadline(), interrupt);
+  const auto repository = GitRepository::open(clone, lifeline, deadline(), interrupt);
+  ASSERT_TRUE(repository);
+  const auto changes = changes_since(*repository, "origin/main", deadline());
   ASSERT_FALSE(changes);
-  EXPECT_THAT(changes.error().message, HasSubstr("no commit in common in this shallow clone"));
-  EXPECT_THAT(changes.error().hint, HasSubstr("--unshallow"));
+  EXPECT_THAT(changes.error().why(), HasSubstr("no commit in common in this shallow clone"));
 }
 
 TEST_F(ChangesTest, NoProgramThatTheRepositoryNamesIsRun) {

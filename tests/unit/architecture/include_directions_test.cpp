@@ -51,7 +51,7 @@ const std::vector<Library> libraries{
     {"boost/process", {"process/"}},
     {"nlohmann/",
      {"alembic/", "source/", "diagnosis/prerequisite_snippet.cpp", "report/github_outputs.cpp",
-      "report/json.cpp", "report/next_json.cpp", "report/triage_json.cpp",
+      "report/json.cpp", "report/next_json.cpp", "report/plan_json.cpp", "report/triage_json.cpp",
       "report/version_json.cpp", "tree/json_"}},
     {"CLI/", {"cli/"}},
     {"yaml-cpp/", {"source/workflow.cpp", "source/service_images.cpp"}},
