@@ -20,7 +20,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto time_for_all = 5s;
+// Together, and for one interpreter: a hung one leaves time for the next.
+constexpr auto time_for_all = 10s;
+constexpr auto time_for_one = 4s;
 
 std::string boost_version() {
   return fmt::format("{}.{}.{}", BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000,
@@ -37,7 +39,9 @@ class Interpreters {
     std::vector<std::string> tried;
     for (const Interpreter& one : interpreters(declaration, own_environment())) {
       const auto [known, fresh] = asked_.try_emplace(one.path);
-      if (fresh) known->second = versions_of(one.path, lifeline_, deadline_, interrupt_);
+      if (fresh)
+        known->second =
+            versions_of(one.path, lifeline_, deadline_.at_most(time_for_one), interrupt_);
       if (const auto& found = known->second) {
         return {declaration.tree, one.path,          one.why, found->python,
                 found->alembic,   found->sqlalchemy, ""};
