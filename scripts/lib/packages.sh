@@ -23,7 +23,7 @@ readonly gate_programs=(
 )
 readonly test_programs=(
     'debootstrap=debootstrap' 'iptables=iptables' 'zsh=zsh' 'fish=fish' 'man=man-db' 'mandoc=mandoc'
-    'dpkg-shlibdeps=dpkg-dev' 'file=file'
+    'dpkg-shlibdeps=dpkg-dev' 'file=file' 'jq=jq' 'shellcheck=shellcheck'
 )
 readonly package_programs=('dpkg-shlibdeps=dpkg-dev' 'file=file')
 
