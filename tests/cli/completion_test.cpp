@@ -72,6 +72,8 @@ const std::vector<Line> lines{
     {"gate completion fi", "fish"},
     {"gate check --base mai", "main"},
     {"gate check --rival evi", "touch"},
+    {"gate plan --since mai", "main"},
+    {"gate check --format pl", "plain"},
 };
 
 class Completion : public testing::Test {
