@@ -5,9 +5,9 @@
 #include <cctype>
 #include <utility>
 
-#include "gate/report/find_word.h"
 #include "gate/report/printable.h"
 #include "gate/report/terminal_parts.h"
+#include "gate/report/underlined.h"
 #include "gate/report/utf8.h"
 #include "gate/report/wrap.h"
 
@@ -16,22 +16,6 @@ namespace {
 
 constexpr int lines_around = 1;  // of those that the excerpt has; all of them with --verbose
 constexpr std::size_t least_context = 12;  // bytes before what is underlined in a line that is cut
-
-// Part of a line, in bytes.
-struct Span {
-  std::size_t from = 0;
-  std::size_t size = 0;
-};
-
-// What the finding is about, where the line has it by name; else all of the line.
-Span target(const Finding& finding, std::string_view line) {
-  for (const auto& [name, value] : finding.facts) {
-    const auto at = find_word(line, value);
-    if (at != line.npos) return {at, value.size()};
-  }
-  const auto from = std::min(line.find_first_not_of(' '), line.size());
-  return {from, line.find_last_not_of(' ') + 1 - from};
-}
 
 // So much of a long line that what is underlined is seen.
 std::string cut_to(std::string_view line, Span& span, int room) {
@@ -103,7 +87,7 @@ void write_excerpt(Page& page, const Finding& finding) {
     const int number = finding.excerpt.first_line + index;
     const bool meant = number == finding.line;
     const auto text = printable_line(finding.excerpt.lines[static_cast<std::size_t>(index)]);
-    Span span = meant ? target(finding, text) : Span{};
+    Span span = meant ? underlined(finding, text) : Span{};
     const std::string shown = cut_to(text, span, page.quote_room());
     page.numbered(number, meant, shown);
     if (span.size > 0) page.marked(underline(shown, span));

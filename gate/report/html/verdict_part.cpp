@@ -69,10 +69,12 @@ Markup tree_row(const TreeReport& tree) {
   const Markup verdict = tree.verdict == Verdict::error
                              ? element("span", {{"class", "status failed"}}, "! no verdict")
                              : status_mark(status);
-  return element("tr", element("th", {{"scope", "row"}}, one_line(tree.title)) +
-                           element("td", verdict) + element("td", digest(tree)) +
-                           element("td", {{"class", "id"}},
-                                   one_line(fmt::format("{}", fmt::join(tree.heads, ", ")))));
+  const auto heads = one_line(fmt::format("{}", fmt::join(tree.heads, ", ")));
+  return element("tr", {{"role", "row"}},
+                 element("th", {{"scope", "row"}, {"role", "rowheader"}}, one_line(tree.title)) +
+                     element("td", {{"role", "cell"}}, verdict) +
+                     element("td", {{"role", "cell"}}, digest(tree)) +
+                     element("td", {{"role", "cell"}, {"class", "id"}}, heads));
 }
 
 }  // namespace
@@ -96,15 +98,17 @@ Markup verdict_part(const Report& report) {
   if (report.trees.empty()) return part;
   Markup rows;
   for (const TreeReport& tree : report.trees) rows += tree_row(tree);
+  // Told by roles, for on a phone its style is that of a list.
   const auto heading = [](std::string_view words) {
-    return element("th", {{"scope", "col"}}, words);
+    return element("th", {{"scope", "col"}, {"role", "columnheader"}}, words);
   };
-  part +=
-      element("table", {{"class", "trees"}},
-              element("caption", {{"class", "hidden"}}, "The trees and how they ended") +
-                  element("thead", element("tr", heading("Tree") + heading("Verdict") +
-                                                     heading("What to mend") + heading("Head"))) +
-                  element("tbody", rows));
+  const auto headings =
+      heading("Tree") + heading("Verdict") + heading("What to mend") + heading("Head");
+  part += element(
+      "table", {{"class", "trees"}, {"role", "table"}},
+      element("caption", {{"class", "hidden"}}, "The trees and how they ended") +
+          element("thead", {{"role", "rowgroup"}}, element("tr", {{"role", "row"}}, headings)) +
+          element("tbody", {{"role", "rowgroup"}}, rows));
   return part;
 }
 
