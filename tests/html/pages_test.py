@@ -106,6 +106,13 @@ class Pages(unittest.TestCase):
         if folder:
             (pathlib.Path(folder) / "red.pdf").write_bytes(base64.b64decode(data))
 
+    def test_the_carets_are_in_view_on_a_phone(self):
+        self.look(PHONE)
+        self.open("red")
+        self.assertTrue(self.browser.evaluate("""(() => {
+            const carets = document.querySelector('.carets').getBoundingClientRect();
+            return carets.right <= innerWidth && carets.top < carets.bottom; })()"""))
+
     def test_nothing_moves_where_that_is_not_wanted(self):
         self.look(DESK, motion="reduce")
         self.open("red")

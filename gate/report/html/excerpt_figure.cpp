@@ -14,12 +14,13 @@ constexpr std::size_t most_characters = 400;  // of a line
 constexpr int most_carets = 100;
 
 // Carets below what the finding is about.
-std::string carets(const Finding& finding, std::string_view line) {
+Markup carets(const Finding& finding, std::string_view line) {
   const Span span = underlined(finding, line);
   const int before = display_width(line.substr(0, span.from));
   const int width = std::clamp(display_width(line.substr(span.from, span.size)), 1, most_carets);
-  return std::string(static_cast<std::size_t>(before), ' ') +
-         std::string(static_cast<std::size_t>(width), '^');
+  return Markup::text(std::string(static_cast<std::size_t>(before), ' ')) +
+         element("span", {{"class", "carets"}}, std::string(static_cast<std::size_t>(width), '^')) +
+         "\n";
 }
 
 }  // namespace
@@ -42,7 +43,7 @@ Markup excerpt_figure(const Finding& finding) {
     }
     code += element("mark", shown);
     code += element("span", {{"class", "gutter"}}, fmt::format("  {:{}} │ ", "", digits));
-    code += element("span", {{"class", "carets"}}, carets(finding, line) + "\n");
+    code += carets(finding, line);
   }
   const auto label =
       fmt::format("{}, lines {} to {}", one_line(finding.file), excerpt.first_line, last);

@@ -1,5 +1,5 @@
 // What scrolling alone does not give a large graph: zoom, drag with the mouse, pinch, and the fault
-// in view from the start. Without it the page says all the same.
+// in view from the start, as the carets in a narrow excerpt. Without it the page says all the same.
 "use strict";
 
 const smallest = 0.02;
@@ -100,4 +100,13 @@ function pinch(box, currentScale, zoomTo) {
   box.addEventListener("touchend", () => { start = null; });
 }
 
+// On a narrow screen what the carets point at may be far to the right.
+function showCarets(excerpt) {
+  const carets = excerpt.querySelector(".carets");
+  if (carets === null) return;
+  const right = carets.getBoundingClientRect().right - excerpt.getBoundingClientRect().left;
+  excerpt.scrollLeft = Math.max(0, right + 16 - excerpt.clientWidth);
+}
+
 document.querySelectorAll(".graph-frame").forEach(makeUsable);
+document.querySelectorAll(".excerpt").forEach(showCarets);

@@ -59,7 +59,7 @@ std::string digest(const TreeReport& tree) {
       parts.push_back(digest(finding));
     }
   }
-  if (parts.empty() && tree.note.empty() && tree.verdict == Verdict::pass) return "nothing";
+  if (parts.empty() && tree.note.empty() && tree.verdict == Verdict::pass) return "nothing to mend";
   if (parts.empty()) return one_line(tree.note, 600);
   return one_line(fmt::format("{}", fmt::join(parts, "; ")), 600);
 }
