@@ -2,7 +2,8 @@
 //
 // Every PG* variable and every variable that holds a database URL is taken out; the driver sets
 // the ones that are to lead to the gate's own cluster in-process, so that no process list shows
-// the password. Everything else stays as the user has it.
+// the password. So are the names of the files through which a step speaks to GitHub's runner.
+// Everything else stays as the user has it.
 #pragma once
 
 #include <map>

@@ -81,25 +81,46 @@ std::string break_www(std::string text) {
   return text;
 }
 
-// A line's first character can make it a heading, a list or a rule.
-std::string prose_line(std::string_view line) {
-  const auto first = line.find_first_not_of(' ');
-  if (first == std::string_view::npos) return {};
-  const std::string text = shortened(line.substr(first), prose_width);
+// Whether its backticks are in pairs with something between them, as in gate's own sentences.
+bool has_quoted_code(std::string_view line) {
+  const auto count = std::count(line.begin(), line.end(), '`');
+  return count > 0 && count % 2 == 0 && longest_run(line, '`') == 1 &&
+         line.find('|') == std::string_view::npos;
+}
+
+std::string escaped_words(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
     out += escaped(at == 0 ? '\0' : text[at - 1], text[at],
                    at + 1 == text.size() ? '\0' : text[at + 1]);
   }
+  return break_www(std::move(out));
+}
+
+// A line's first character can make it a heading, a list or a rule.
+std::string escaped_start(std::string out) {
   const auto digits = out.find_first_not_of("0123456789");
   const bool numbered =
       digits != 0 && digits != std::string::npos && (out[digits] == '.' || out[digits] == ')');
-  if (numbered) {
-    out.insert(digits, "\\");
-  } else if (std::string_view("#+-=").find(out.front()) != std::string_view::npos) {
-    out.insert(0, "\\");
+  if (numbered) return out.insert(digits, "\\");
+  const bool marks = std::string_view("#+-=").find(out.front()) != std::string_view::npos;
+  return marks ? out.insert(0, "\\") : out;
+}
+
+std::string prose_line(std::string_view line) {
+  const auto first = line.find_first_not_of(' ');
+  if (first == std::string_view::npos) return {};
+  const std::string text = shortened(line.substr(first), prose_width);
+  if (!has_quoted_code(text)) return escaped_start(escaped_words(text));
+  std::string out;
+  bool is_code = false;
+  for (std::string_view rest = text;; is_code = !is_code) {
+    const auto end = rest.find('`');
+    const auto part = rest.substr(0, end);
+    out += is_code ? "`" + std::string(part) + "`" : escaped_words(part);
+    if (end == std::string_view::npos) return escaped_start(std::move(out));
+    rest.remove_prefix(end + 1);
   }
-  return break_www(std::move(out));
 }
 
 // A block that fences in whatever stands in it.

@@ -16,7 +16,7 @@ constexpr int label_width = 44;
 
 // Everything but letters, digits and what means nothing to Mermaid is written by its number.
 std::string label(std::string_view foreign) {
-  constexpr std::string_view plain = " ._-/,+()='";
+  constexpr std::string_view plain = " ._-/,+()=':";
   const std::string text = shortened(printable_line(foreign), label_width);
   std::string out;
   for (std::string_view rest = text; !rest.empty();) {

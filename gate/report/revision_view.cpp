@@ -152,6 +152,17 @@ Walk walk(const Graph& graph, const Indexes& kept, std::size_t from, bool after)
   return walked;
 }
 
+// One that is not shown takes as much room as saying so.
+void add_single_ones(const Graph& graph, Indexes& kept) {
+  const Indexes before = kept;
+  for (const auto at : before) {
+    for (const bool after : {false, true}) {
+      const Walk walked = walk(graph, kept, at, after);
+      if (walked.hidden.size() == 1) kept.insert(*walked.hidden.begin());
+    }
+  }
+}
+
 void add_edges(const Graph& graph, const Indexes& kept, RevisionView& view) {
   for (const Link& link : graph.links()) {
     if (kept.count(link.parent) != 0 && kept.count(link.child) != 0) {
@@ -185,6 +196,7 @@ RevisionView revision_view(const TreeReport& tree) {
   Indexes kept = marked;
   add_fork(graph, marked, kept);
   add_around(graph, marked, kept);
+  add_single_ones(graph, kept);
   RevisionView view;
   for (const auto at : kept) {
     view.nodes.push_back({at, faults.count(at) != 0, heads.count(at) != 0});

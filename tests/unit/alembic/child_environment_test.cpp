@@ -93,5 +93,11 @@ TEST(Scrub, NothingGivesNothing) {
   EXPECT_THAT(scrub({""}).entries, ElementsAre(""));
 }
 
+TEST(Scrub, TakesOutTheFilesOfGitHubsRunner) {
+  const auto child = scrub({"GITHUB_OUTPUT=/a", "GITHUB_STEP_SUMMARY=/b", "GITHUB_ENV=/c",
+                            "GITHUB_PATH=/d", "GITHUB_STATE=/e", "GITHUB_ACTIONS=true"});
+  EXPECT_THAT(child.entries, ElementsAre("GITHUB_ACTIONS=true"));
+}
+
 }  // namespace
 }  // namespace gate

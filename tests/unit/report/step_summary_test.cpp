@@ -39,7 +39,9 @@ TEST(MarkdownProse, IsTextWhateverItSays) {
                                     "---",
                                     "===",
                                     "***bold*** _em_ __strong__",
-                                    "`code` ``x``",
+                                    "``x``",
+                                    "`<b>",
+                                    "a``<b>",
                                     "![i](http://x/y.png)",
                                     "[a](http://x)",
                                     "<script>alert(1)</script>",
@@ -65,7 +67,9 @@ TEST(MarkdownProse, IsTextWhateverItSays) {
     EXPECT_THAT(text, Not(HasSubstr("<"))) << hostile << " became " << html;
   }
   EXPECT_EQ(markdown_prose("raptor_app of 0041_x.py, a.b (c)"), "raptor_app of 0041_x.py, a.b (c)");
-  EXPECT_EQ(html_of(markdown_prose("1. a\\b `c` <d>")), "<p>1. a\\b `c` &lt;d&gt;</p>\n");
+  EXPECT_EQ(html_of(markdown_prose("1. a\\b `c <d>")), "<p>1. a\\b `c &lt;d&gt;</p>\n");
+  EXPECT_EQ(html_of(markdown_prose("run `<a> *b* @c`, **then** `d`")),
+            "<p>run <code>&lt;a&gt; *b* @c</code>, **then** <code>d</code></p>\n");
 }
 
 TEST(MarkdownProse, MentionsNobodyAndLinksNowhere) {
@@ -156,10 +160,9 @@ TEST(MermaidGraph, TakesForeignTextAsText) {
       "a\"]; click r1 \"javascript:x()\" %%{";
   tree.revisions[399].message = "<img src=x onerror=y>`#quot;end\n```";
   const auto graph = mermaid_graph(tree);
-  EXPECT_THAT(graph,
-              HasSubstr("r399[\"a#34;#93;#59; click r1 #34;javascript#58;x()#34; #37;#37;#123;"
-                        " (at fault)<br/>#60;img src=x onerror=y#62;#96;#35;quot#59;end "
-                        "#96;#96;#96;"))
+  EXPECT_THAT(graph, HasSubstr("r399[\"a#34;#93;#59; click r1 #34;javascript:x()#34; #37;#37;#123;"
+                               " (at fault)<br/>#60;img src=x onerror=y#62;#96;#35;quot#59;end "
+                               "#96;#96;#96;"))
       << graph;
 }
 
