@@ -111,7 +111,7 @@ class Pages(unittest.TestCase):
         self.open("red")
         self.assertTrue(self.browser.evaluate("""(() => {
             const carets = document.querySelector('.carets').getBoundingClientRect();
-            return carets.right <= innerWidth && carets.top < carets.bottom; })()"""))
+            return carets.left + 100 <= innerWidth && carets.top < carets.bottom; })()"""))
 
     def test_nothing_moves_where_that_is_not_wanted(self):
         self.look(DESK, motion="reduce")

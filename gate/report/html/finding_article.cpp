@@ -10,6 +10,7 @@ namespace gate::html {
 namespace {
 
 constexpr std::size_t most_text = 8000;
+constexpr std::size_t most_statement = 3000;
 constexpr std::size_t most_places = 60;
 constexpr std::size_t most_facts = 60;
 
@@ -113,7 +114,7 @@ Markup more(const Finding& finding) {
     facts.add(finding.facts[at].first, finding.facts[at].second);
   }
   if (!finding.statement.empty()) {
-    facts.add("Statement", element("pre", beginning(finding.statement, most_text)));
+    facts.add("Statement", element("pre", beginning(finding.statement, most_statement)));
   }
   facts.add("Detail", finding.detail);
   facts.add("Hint", finding.hint);

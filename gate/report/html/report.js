@@ -104,8 +104,11 @@ function pinch(box, currentScale, zoomTo) {
 function showCarets(excerpt) {
   const carets = excerpt.querySelector(".carets");
   if (carets === null) return;
-  const right = carets.getBoundingClientRect().right - excerpt.getBoundingClientRect().left;
-  excerpt.scrollLeft = Math.max(0, right + 16 - excerpt.clientWidth);
+  const start = excerpt.getBoundingClientRect().left;
+  const { left, right } = carets.getBoundingClientRect();
+  // Of many the first ones will do.
+  const wanted = Math.min(right, left + excerpt.clientWidth / 2) - start;
+  excerpt.scrollLeft = Math.max(0, wanted + 16 - excerpt.clientWidth);
 }
 
 document.querySelectorAll(".graph-frame").forEach(makeUsable);
