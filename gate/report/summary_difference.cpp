@@ -11,6 +11,7 @@ namespace gate {
 namespace {
 
 constexpr std::size_t most_lines = 150;
+constexpr std::string_view legend = "- as it was and has to be again, + as the step left it";
 
 // Every line of it behind a sign.
 std::string signed_lines(char sign, const std::string& text) {
@@ -51,10 +52,12 @@ std::string summary_differences(const Finding& finding) {
   for (const auto& one : finding.row_changes) rows += diff(one);
   std::string out;
   if (!schema.empty()) {
-    out += "**What differs in the schema**\n\n" + markdown_fence("diff", schema, most_lines);
+    out += fmt::format("**What differs in the schema** ({})\n\n", legend) +
+           markdown_fence("diff", schema, most_lines);
   }
   if (!rows.empty()) {
-    out += "**What differs in the rows**\n\n" + markdown_fence("diff", rows, most_lines);
+    out += fmt::format("**What differs in the rows** ({})\n\n", legend) +
+           markdown_fence("diff", rows, most_lines);
   }
   return out;
 }
