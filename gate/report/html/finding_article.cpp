@@ -26,6 +26,19 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
+// What stands between backticks is code; one that has no partner stays.
+Markup words(std::string_view line) {
+  Markup all;
+  for (auto start = line.find('`'); start != line.npos; start = line.find('`')) {
+    const auto end = line.find('`', start + 1);
+    if (end == line.npos) break;
+    all += line.substr(0, start);
+    all += element("code", line.substr(start + 1, end - start - 1));
+    line.remove_prefix(end + 1);
+  }
+  return all += line;
+}
+
 Markup advice(const std::string& advice_text) {
   const auto shortened = beginning(advice_text, most_text);
   std::string_view text = shortened;
@@ -38,7 +51,7 @@ Markup advice(const std::string& advice_text) {
       all += element("pre", code);
       code.clear();
     }
-    if (!is_code(line) && !line.empty()) all += element("p", line);
+    if (!is_code(line) && !line.empty()) all += element("p", words(line));
   }
   return all;
 }

@@ -30,6 +30,17 @@ TEST(Document, StyleAndScriptStandInItWhole) {
   EXPECT_EQ(embedded_assets().size(), 2u);
 }
 
+TEST(Document, CommandsInAdviceAreCode) {
+  Finding finding;
+  finding.fix = "Run `alembic <heads>`, then a lone ` stays.";
+  TreeReport tree;
+  tree.findings = {finding};
+  Report report;
+  report.trees = {tree};
+  EXPECT_THAT(render_html(report),
+              HasSubstr("<p>Run <code>alembic &lt;heads&gt;</code>, then a lone ` stays.</p>"));
+}
+
 TEST(Document, AnInterruptedRunSaysSoOnTop) {
   for (const auto& sample : samples::all()) {
     if (sample.name != "interrupted") continue;
