@@ -163,13 +163,14 @@ class Run:
         self.github = {"event_name": event["name"], "event": event, "token": "t0ken",
                        "repository": "ada/shop", "action_repository": None}
         self.inputs = inputs or {}
+        self.vars = {"GATE_REPOSITORY": "grace/gate"}
         self.jobs, self.logs, self.uploads = {}, {}, []
 
     def go(self, workflow):
         declared = workflow.get("on", workflow.get(True))["workflow_call"]["inputs"]
         assert not set(self.inputs) - set(declared)
         inputs = {name: self.inputs.get(name) for name in declared}
-        contexts = {"github": self.github, "inputs": inputs}
+        contexts = {"github": self.github, "inputs": inputs, "vars": self.vars}
         contexts["env"] = {
             name: fill_in(value, contexts, {}) for name, value in workflow.get("env", {}).items()
         }

@@ -50,6 +50,12 @@ class WorkflowTest(Scenario):
         self.results(run, gate="success", gate_console="success", collisions="failure",
                      migration_gate="failure")
         self.assertNotIn("gate raptor", run.jobs)
+        # Of the others only one changes what a tree has.
+        fetched = subprocess.run(
+            ["git", "for-each-ref", "--format=%(refname)", "refs/remotes/pull"], check=True,
+            cwd=run.folder / "collisions-0/work", text=True, stdout=subprocess.PIPE).stdout
+        self.assertEqual(fetched, "refs/remotes/pull/2\n")
+        self.assertIn("--repo grace/gate", (self.programs / "said").read_text())
         report = json.loads((run.artifacts / "gate-collisions/report.json").read_text())
         finding = report["trees"][0]["findings"][0]
         self.assertEqual((finding["kind"], finding["facts"]["rival"]), ("merge-collision", "pull/2"))
