@@ -81,10 +81,14 @@ Known<Changes> changes_since(const GitRepository& repository, const std::string&
   auto from = merge_base_with(repository, base, deadline);
   if (!from) return from.error();
   Changes changes{base, *from, {}};
-  const auto tracked =
-      repository.ask({"diff", "--name-status", "-z", "-M", "--no-relative", "--no-ext-diff",
-                      "--no-textconv", "--ignore-submodules=dirty", *from, "--"},
-                     deadline);
+  const auto compared = [&](const char* renames) {
+    return repository.ask({"diff", "--name-status", "-z", renames, "--no-relative", "--no-ext-diff",
+                           "--no-textconv", "--ignore-submodules=dirty", *from, "--"},
+                          deadline);
+  };
+  auto tracked = compared("-M");
+  // A partial clone lacks the texts that renames are told by: then they are deleted and added.
+  if (!tracked) tracked = compared("--no-renames");
   if (!tracked) return tracked.error();
   changes.paths = parse_name_status(*tracked);
   const auto untracked =

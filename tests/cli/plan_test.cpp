@@ -220,6 +220,19 @@ TEST_F(Plan, AShallowCloneThatHidesTheMergeBaseIsAnErrorWithTheRemedy) {
   EXPECT_THAT(plan(asked)["paths"], ElementsAre(path("0003_mine.py")));
 }
 
+// What renames are told by is not there, and is not fetched behind anybody's back.
+TEST_F(Plan, APartialCloneIsEnough) {
+  tree.branch("feature");
+  tree.git({"mv", path("0002_second.py"), "attic.py"});
+  sandbox.write("attic.py", read_file(sandbox.path() / "attic.py") + "# kept for later\n");
+  tree.commit("moved");
+  tree.git({"config", "uploadpack.allowFilter", "true"});
+  const auto partial = clone({"--filter=blob:none", "-b", "feature"}).string();
+  EXPECT_THAT(plan({"--root", partial, "--since", "origin/main"})["paths"],
+              ElementsAre(path("0002_second.py")));
+  EXPECT_THAT(plan({"--since", "main"})["paths"], ElementsAre(path("0002_second.py"), "attic.py"));
+}
+
 TEST_F(Plan, WithoutGitOrARepositoryItIsAnErrorToo) {
   std::filesystem::create_directories(sandbox.path() / "bin");
   auto result = run({"--since", "main"}, {{"PATH", (sandbox.path() / "bin").string()}});
