@@ -10,6 +10,9 @@ const std::vector<ReportFormat>& report_formats() {
   static const std::vector<ReportFormat> formats{
       {"json", "JSON", render_json},
       {"html", "a page of HTML that needs nothing beside itself", render_html},
+      {"junit", "JUnit XML", render_junit},
+      {"sarif", "SARIF 2.1.0", render_sarif},
+      {"gitlab", "GitLab code quality", render_gitlab},
   };
   return formats;
 }

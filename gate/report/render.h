@@ -28,6 +28,10 @@ std::string render_check_text(const Report& report, const TextStyle& style);
 std::string render_json(const Report& report);
 // One page of HTML, for people (html/document.cpp).
 std::string render_html(const Report& report);
+// The same for JUnit's readers (junit.cpp), code scanning (sarif.cpp) and GitLab (gitlab.cpp).
+std::string render_junit(const Report& report);
+std::string render_sarif(const Report& report);
+std::string render_gitlab(const Report& report);
 
 // What `gate next` found, as text (next_text.cpp) and as JSON (next_json.cpp).
 std::string render_next_text(const std::vector<NextRevision>& all);

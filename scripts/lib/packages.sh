@@ -6,11 +6,11 @@
 
 readonly gate_needs=(
     libpq-dev libfmt-dev libcli11-dev nlohmann-json3-dev 'libboost1.81-dev|libboost-dev'
-    libpg-query-dev libprotobuf-c-dev libyaml-cpp-dev libcmark-dev
+    libpg-query-dev libprotobuf-c-dev libyaml-cpp-dev libcmark-dev libpugixml-dev
     alembic python3-sqlalchemy python3-psycopg2
 )
 readonly test_needs=(
-    libgtest-dev libgmock-dev debian-archive-keyring
+    libgtest-dev libgmock-dev rapidjson-dev libxml2-utils debian-archive-keyring
     python3-asyncpg python3-psycopg python3-pg8000 python3-jsonschema python3-yaml
     python3-flask-migrate python3-pydantic python3-decouple python3-starlette python3-dotenv
     chromium
@@ -49,7 +49,7 @@ ensure_packages() {
 name_needs_of_other_systems() {
     if has c++ && has cmake && has ninja; then return; fi
     say 'not a Debian or Ubuntu system, so nothing is installed. What is needed: a C++20' \
-        'compiler, CMake 3.25, Ninja; the development files of libpq, libpg_query, yaml-cpp, cmark, {fmt}, CLI11,' \
+        'compiler, CMake 3.25, Ninja; the development files of libpq, libpg_query, yaml-cpp, cmark, pugixml, {fmt}, CLI11,' \
         'nlohmann-json and Boost 1.81 or later (GoogleTest for the tests); Python 3 with Alembic, SQLAlchemy and' \
         'psycopg2; PostgreSQL 15 or a container engine. Going on with what is there.'
 }

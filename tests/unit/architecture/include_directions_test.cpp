@@ -51,12 +51,14 @@ const std::vector<Library> libraries{
     {"boost/process", {"process/"}},
     {"nlohmann/",
      {"alembic/", "source/", "diagnosis/prerequisite_snippet.cpp", "report/github_outputs.cpp",
-      "report/json.cpp", "report/next_json.cpp", "report/plan_json.cpp", "report/triage_json.cpp",
-      "report/version_json.cpp", "tree/json_"}},
+      "report/gitlab.cpp", "report/sarif", "report/json.cpp", "report/next_json.cpp",
+      "report/plan_json.cpp", "report/triage_json.cpp", "report/version_json.cpp", "tree/json_"}},
     {"CLI/", {"cli/"}},
     {"yaml-cpp/", {"source/workflow.cpp", "source/service_images.cpp"}},
     {"pg_query.h", {"source/"}},
     {"cmark.h", {"report/markdown.cpp", "report/html/causes_part.cpp"}},
+    {"pugixml.hpp", {"report/junit.cpp"}},
+    {"boost/uuid", {"report/fingerprint.cpp"}},
 };
 
 const fs::path source = GATE_SOURCE_DIR;
