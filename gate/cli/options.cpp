@@ -34,6 +34,16 @@ Result<void> check_plan(const Options& options) {
   return {};
 }
 
+// By name: what does not exist yet is no file that could be compared.
+bool same_file(const std::string& path, const std::string& other) {
+  if (path.empty() || path == "-" || other.empty() || other == "-") return path == other;
+  std::error_code failed;
+  const auto whole = [&](const std::string& one) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(one, failed), failed);
+  };
+  return path == other || (whole(path) == whole(other) && !failed);
+}
+
 // Options that exclude each other, beyond what CLI11 knows.
 Result<void> check_together(const Options& options) {
   if (!options.ini.empty() && !options.trees.empty()) {
@@ -54,7 +64,7 @@ Result<void> check_together(const Options& options) {
       return usage_error(fmt::format("--{}: only gate run and gate check make reports", format));
     }
     for (const auto& [other, other_path] : options.reports) {
-      if (!path.empty() && path != "-" && format < other && path == other_path) {
+      if (!path.empty() && path != "-" && format < other && same_file(path, other_path)) {
         return usage_error(
             fmt::format("--{} and --{} name the same file: {}", format, other, path));
       }

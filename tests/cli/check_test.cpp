@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 
+#include "tests/support/report_schema.h"
 #include "tests/support/sandbox.h"
 
 namespace gate::test {
@@ -29,6 +30,9 @@ class Check : public testing::Test {
     outcome = sandbox.gate_as_is(arguments);
     EXPECT_EQ(outcome.code, expected_code) << outcome.out << outcome.err;
     report = json::parse(outcome.out, nullptr, false);
+    if (report.is_object()) {
+      EXPECT_EQ(refused_by_report_schema(outcome.out), "") << outcome.out;
+    }
     tree = report.is_object() && !report["trees"].empty() ? report["trees"][0] : json();
   }
   json only_finding() const {

@@ -1,6 +1,7 @@
 #include "tests/support/sandbox.h"
 
 #include <fcntl.h>
+#include <gtest/gtest.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -11,6 +12,8 @@
 #include <sstream>
 #include <system_error>
 #include <thread>
+
+#include "tests/support/report_schema.h"
 
 extern char** environ;
 
@@ -178,7 +181,11 @@ Outcome Sandbox::finish(pid_t pid) const {
   outcome.out = read_file(path_ / "stdout");
   outcome.err = read_file(path_ / "stderr");
   const auto report = path_ / "report.json";
-  if (fs::exists(report)) outcome.report = json::parse(read_file(report));
+  if (fs::exists(report)) {
+    const std::string text = read_file(report);
+    EXPECT_EQ(refused_by_report_schema(text), "") << text;
+    outcome.report = json::parse(text);
+  }
   return outcome;
 }
 

@@ -202,7 +202,9 @@ Report hostile() {
       "\x1b[31mred\x1b[0m \x1b]0;title\x07 \x1b[2J\rover \xff\xfe bad\n::error file=x::fake\n"
       "##[group]y \xE2\x80\xAE"
       "reversed \xC2\x9B"
-      "1m csi";
+      "1m csi <script>alert(1)</script> ]]> &amp; \x80 \xED\xA0\x80 \xEF\xBF\xBE \xEF\xBF\xBF";
+  finding.message += std::string("\0 nul", 5);
+  finding.path = "fixtures/100%/a b#c?\xfe\"<script>.py";
   finding.statement =
       std::string("SELECT '\0' -- nul", 17) + " 表名 \xF0\x9F\x98\x80 " + std::string(150, 'x');
   finding.file = "a\nb/\x1b[1Ac.py";
