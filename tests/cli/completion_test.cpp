@@ -154,7 +154,8 @@ TEST_F(Completion, Fish) {
 
 TEST_F(Completion, TheManPageIsWithoutWarnings) {
   GATE_NEED(has("mandoc") && has("man"), "mandoc and man");
-  EXPECT_THAT(shell("gate man | mandoc -T lint"), IsEmpty());
+  // Without git nobody knows the commit's date, which is the page's.
+  EXPECT_THAT(shell("gate man | mandoc -T lint | grep -v 'missing date'"), IsEmpty());
   EXPECT_THAT(shell("gate man >gate.1 && LC_ALL=C.UTF-8 man --warnings -l gate.1 >page"),
               IsEmpty());
   EXPECT_THAT(read_file(box_.path() / "page"), HasSubstr("EXIT STATUS"));
