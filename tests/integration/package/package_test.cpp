@@ -64,13 +64,11 @@ std::set<std::string> files_everywhere() {
                               "share/bash-completion/completions/gate",
                               "share/fish/vendor_completions.d/gate.fish",
                               "share/gate/tree.schema.json",
+                              "share/gate/report.schema.json",
                               "share/doc/gate/README.md"};
   for (const auto& entry : fs::directory_iterator(root / "gate/diagnosis/causes")) {
     if (entry.path().extension() != ".md") continue;
     files.insert("share/gate/causes/" + entry.path().filename().string());
-  }
-  if (fs::exists(root / "gate/report/report.schema.json")) {
-    files.insert("share/gate/report.schema.json");
   }
   return files;
 }
