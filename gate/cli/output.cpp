@@ -20,8 +20,6 @@
 namespace gate {
 namespace {
 
-constexpr int unbounded = 1'000'000'000;  // columns
-
 int terminal_width() {
   winsize size{};
   const bool known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
@@ -71,7 +69,7 @@ TextStyle text_style(const Options& options) {
   TextStyle style;
   style.plain = options.format == Format::plain;
   style.colour = !style.plain && progress_style(STDOUT_FILENO, false).colour;
-  style.width = style.plain ? unbounded : terminal_width();
+  style.width = style.plain ? unbounded_width : terminal_width();
   style.verbose = options.verbose;
   return style;
 }

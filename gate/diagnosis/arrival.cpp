@@ -47,9 +47,10 @@ std::string taken_by_convention(const Evidence& evidence, const RevisionFiles& f
                           : !evidence.history.why_unknown.empty() ? evidence.history.why_unknown
                                                                   : "git does not know these files";
   return fmt::format(
-      "Which of them was merged later cannot be known here ({}); by convention the one that sorts "
-      "last is taken for it, {}.",
-      why, name_of(*files.back()));
+      "by convention {} is taken for the later one, as it sorts last; which was merged later "
+      "cannot "
+      "be known here ({}). If it has run anywhere already, change the other one instead.",
+      name_of(*files.back()), why);
 }
 
 }  // namespace

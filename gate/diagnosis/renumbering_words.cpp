@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "gate/diagnosis/commit_words.h"
 #include "gate/diagnosis/finding_of.h"
 #include "gate/diagnosis/id_style.h"
@@ -57,6 +59,15 @@ std::string name_words(const RevisionFile& kept) {
                      kept.revision, better);
 }
 
+// What alembic's templates say once more, and nothing reads.
+std::string docstring_words(const Renumbering& plan) {
+  const bool ids_change = std::any_of(plan.moves.begin(), plan.moves.end(), [](const Move& move) {
+    return move.id != move.file->revision;
+  });
+  return ids_change ? " Let the `Revision ID:` and `Revises:` lines of its docstring say the same."
+                    : " Let the `Revises:` line of its docstring say the same.";
+}
+
 void add_facts(Finding& finding, const Evidence& evidence, const Renumbering& plan) {
   if (!plan.common_parent.empty()) {
     finding.facts.emplace_back("common parent", plan.common_parent);
@@ -95,17 +106,16 @@ void add_renumbering(Finding& finding, const Evidence& evidence, const Renumberi
                               heads ? file->down_line : file->revision_line,
                               "says " + says(*file) + (latest ? "; to be changed" : "")});
   }
-  finding.fix = plan.arrival.explanation;
   for (const Move& move : plan.moves) {
     finding.fix += (finding.fix.empty() ? "" : " ") + move_words(evidence, move) +
                    successor_words(evidence, move);
   }
   if (!heads && !plan.arrival.files.empty()) finding.fix += name_words(*plan.arrival.files.front());
-  finding.fix +=
-      " Change the `Revision ID:` and `Revises:` lines of its docstring with them. Then `alembic "
-      "heads` has to print "
-      "exactly "
-      "one line that ends in (head), and `assert single head` a head count of 1.";
+  finding.fix += docstring_words(plan);
+  finding.fix += " Then `alembic heads` has to print exactly one line that ends in (head).";
+  if (!plan.arrival.explanation.empty()) {
+    finding.fix += fmt::format(" Why that one: {}", plan.arrival.explanation);
+  }
   add_facts(finding, evidence, plan);
 }
 

@@ -127,15 +127,9 @@ bool is_past_the_fault(const std::vector<StepEvidence>& steps, std::size_t index
   return failed != end && failed->revision != steps[index].revision;
 }
 
-}  // namespace
-
-std::vector<std::string> reproduce(const Declaration& declaration,
-                                   const std::vector<PlannedStep>& plan,
-                                   const std::vector<StepEvidence>& steps, const ByHand& by_hand) {
-  Lines lines = by_hand.programs.empty() ? start_container(declaration, by_hand)
-                                         : start_local(declaration, by_hand);
-  const std::string url = url_of(declaration.database);
-  export_database(declaration, by_hand, lines);
+// What env.py and the migrations find around them, but for the database.
+Lines surroundings(const Declaration& declaration, const ByHand& by_hand) {
+  Lines lines;
   if (by_hand.flask && !by_hand.flask->app.empty()) {
     lines.push_back("export FLASK_APP=" + shell_word(by_hand.flask->app));
   }
@@ -143,6 +137,32 @@ std::vector<std::string> reproduce(const Declaration& declaration,
     lines.push_back(fmt::format("export {}={}", name, shell_word(value)));
   }
   lines.push_back("cd " + shell_word(declaration.directory.string()));
+  return lines;
+}
+
+// A fault of the graph that `alembic heads` shows: no database was asked.
+bool needs_no_database(const std::vector<StepEvidence>& steps) {
+  const auto failed = std::find_if(steps.begin(), steps.end(), [](const StepEvidence& step) {
+    return step.status != StepStatus::skipped;
+  });
+  return failed != steps.end() && failed->kind == StepKind::assert_single_head;
+}
+
+}  // namespace
+
+std::vector<std::string> reproduce(const Declaration& declaration,
+                                   const std::vector<PlannedStep>& plan,
+                                   const std::vector<StepEvidence>& steps, const ByHand& by_hand) {
+  if (needs_no_database(steps)) {
+    Lines lines = surroundings(declaration, by_hand);
+    lines.push_back(alembic(declaration, by_hand, "heads"));
+    return lines;
+  }
+  Lines lines = by_hand.programs.empty() ? start_container(declaration, by_hand)
+                                         : start_local(declaration, by_hand);
+  const std::string url = url_of(declaration.database);
+  export_database(declaration, by_hand, lines);
+  for (std::string& line : surroundings(declaration, by_hand)) lines.push_back(std::move(line));
   for (std::size_t index = 0; index < plan.size(); ++index) {
     if (steps[index].status == StepStatus::skipped && steps[index].how_it_ended.empty()) break;
     if (is_past_the_fault(steps, index)) break;

@@ -53,7 +53,10 @@ std::string command_of(const StepEvidence& step) {
 }
 
 std::string body_of(const StepEvidence& step, const TextStyle& style) {
-  Page page(style);
+  TextStyle whole = style;
+  whole.width =
+      unbounded_width;  // GitHub wraps by itself, and a path that is broken cannot be copied
+  Page page(whole);
   page.quote("command", printable(command_of(step)), all);
   page.field("revisions", printable_line(fmt::format("{}", fmt::join(step.applied, ", "))));
   page.field("", unfilled_words(step.unfilled, true));

@@ -17,6 +17,7 @@ const Finding* first_to_mend(const std::vector<Finding>& findings) {
 
 std::string who_mends(const Finding& finding) {
   std::string words = fmt::format("{} mends it", to_string(finding.owner));
+  if (finding.owner == Owner::feature_dev) words = "feature-dev, who wrote the migration, mends it";
   if (!finding.verifier.empty() && finding.verifier != to_string(finding.owner)) {
     words += fmt::format(", {} verifies", printable_line(finding.verifier));
   }

@@ -67,7 +67,7 @@ std::string rest(const RevisionView::Rest& one, std::size_t number) {
 std::string mermaid_graph(const TreeReport& tree) {
   const RevisionView view = revision_view(tree);
   if (view.nodes.empty()) return {};
-  std::string out = "flowchart TB\n";
+  std::string out = "flowchart BT\n";
   for (const auto& one : view.nodes) out += node(tree.revisions[one.index], one);
   for (std::size_t at = 0; at < view.missing.size(); ++at) {
     const auto& one = view.missing[at];

@@ -13,6 +13,8 @@
 
 namespace gate {
 
+constexpr int unbounded_width = 1'000'000'000;  // columns: nothing is wrapped or cut
+
 struct TextStyle {
   bool colour = false;
   int width = 100;       // columns, of the terminal or 100

@@ -9,6 +9,7 @@ namespace gate {
 namespace {
 
 constexpr std::size_t most_marked = 8;
+constexpr std::size_t most_named = 4;
 constexpr std::size_t most_nodes = 14;
 constexpr int farthest = 2;  // steps from a revision at fault
 constexpr std::size_t most_missing = 6;
@@ -89,6 +90,20 @@ Indexes at_fault(const TreeReport& tree) {
     if (finding.severity != Severity::note) mark(finding.revision, finding.path);
   }
   return marked;
+}
+
+// What the findings name beside: who made the table first, the other side of a collision.
+Indexes named(const TreeReport& tree) {
+  std::set<std::string_view> paths;
+  for (const auto& finding : tree.findings) {
+    if (finding.severity == Severity::note) continue;
+    for (const auto& place : finding.places) paths.insert(place.path);
+  }
+  Indexes found;
+  for (std::size_t at = 0; at < tree.revisions.size() && found.size() < most_named; ++at) {
+    if (paths.count(tree.revisions[at].path) != 0) found.insert(at);
+  }
+  return found;
 }
 
 // Where they are the trouble (failure mode C): a tree may have several by design.
@@ -194,6 +209,7 @@ RevisionView revision_view(const TreeReport& tree) {
   if (marked.empty()) return {};
   const Graph graph(tree.revisions);
   Indexes kept = marked;
+  kept.merge(named(tree));
   add_fork(graph, marked, kept);
   add_around(graph, marked, kept);
   add_single_ones(graph, kept);

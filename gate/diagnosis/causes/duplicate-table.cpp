@@ -48,8 +48,9 @@ std::string fix_for(const Evidence& evidence, const std::string& table,
                     const std::string& revision) {
   const auto& duplicate = evidence.catalog.duplicate;
   const std::string replace = fmt::format(
-      "Let the upgrade() of {0} drop {1} and its indexes before it creates it anew, and let its "
-      "downgrade() create the earlier schema again, so that the chain stays reversible.",
+      "Let the upgrade() of {0} drop {1} before it creates it anew, and let its downgrade() create "
+      "the earlier definition again, so that the chain stays reversible. Dropping it drops its "
+      "rows: where production's are wanted, rename the old one instead, and tell the operator.",
       revision, table);
   const std::string redundant = fmt::format(
       "Take the second creation out of {} and leave a comment that says which migration creates "
@@ -57,13 +58,13 @@ std::string fix_for(const Evidence& evidence, const std::string& table,
       revision, table);
   if (!duplicate || !duplicate->equal) {
     return fmt::format(
-        "Where the later schema replaces the earlier one: {} Where both are the "
+        "Where the later definition replaces the earlier one: {} Where both are the "
         "same: {}",
         replace, redundant);
   }
   return *duplicate->equal
-             ? "Both schemas are the same, so the second is redundant. " + redundant
-             : "The schemas differ, so the later one replaces the earlier. " + replace;
+             ? "Both definitions are the same, so the second is redundant. " + redundant
+             : "The definitions differ, so the later one replaces the earlier. " + replace;
 }
 
 void add_comparison(const Evidence& evidence, Finding& finding) {
@@ -86,7 +87,7 @@ std::optional<Finding> claim(const Evidence& evidence, const StepEvidence& step)
   finding.facts.emplace_back(second->kind == OperationKind::create_view ? "view" : "table", table);
   if (const Operation* first = first_creation(evidence, *second, finding)) {
     finding.places.push_back({relative(evidence, first->file), first->line,
-                              fmt::format("{} creates it first", first->revision)});
+                              fmt::format("where revision {} creates it first", first->revision)});
   }
   add_comparison(evidence, finding);
   finding.fix = fix_for(evidence, table, finding.revision);

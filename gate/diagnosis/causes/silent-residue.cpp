@@ -51,7 +51,7 @@ std::string advice(const std::vector<SchemaDifference>& differences, const std::
     parts.push_back("drop what upgrade() made: " + names);
   }
   if (auto names = names_of(differences, SchemaChange::removed); !names.empty()) {
-    parts.push_back("keep, or make again as it was: " + names);
+    parts.push_back("put back, as it was: " + names);
   }
   if (auto names = names_of(differences, SchemaChange::changed); !names.empty()) {
     parts.push_back("turn back to what it was: " + names);
@@ -73,6 +73,9 @@ Finding residue(const Evidence& evidence, const StepEvidence& downgrade) {
   Finding finding = at_downgrade(evidence, downgrade, downgrade.revision);
   finding.message = sentence(evidence, downgrade);
   finding.differences = own_differences(evidence, downgrade);
+  finding.detail =
+      "alembic itself exits 0: what differs is the schema, before the upgrade and after "
+      "the downgrade";
   finding.fix = advice(finding.differences, downgrade.revision);
   if (!any_counts(finding.differences, evidence.declared)) {
     finding.severity = Severity::note;

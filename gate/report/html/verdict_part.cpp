@@ -28,7 +28,7 @@ std::string lead(const Report& report) {
     case Verdict::pass:
       return fmt::format("{} in {}. Nothing has to be mended.", trees, time);
     case Verdict::fail:
-      return fmt::format("{} of {}, in {}. What to do, and who does it, is below.",
+      return fmt::format("{} of {} failed, in {}. What to do, and who does it, is below.",
                          red_trees(report), trees, time);
     case Verdict::error:
       break;
