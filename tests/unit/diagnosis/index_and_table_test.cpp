@@ -61,7 +61,8 @@ TEST(DuplicateTable, NamesBothFilesAndWhetherTheyAreTheSame) {
   Finding finding = only(seen);
   EXPECT_EQ(finding.mode + " " + finding.kind, "F duplicate-table");
   EXPECT_EQ(finding.line, 13);
-  EXPECT_THAT(finding.places, ElementsAre(Place{"versions/0001.py", 20, "where revision 0001 creates it first"}));
+  EXPECT_THAT(finding.places,
+              ElementsAre(Place{"versions/0001.py", 20, "where revision 0001 creates it first"}));
   EXPECT_THAT(finding.fix, HasSubstr("Where both are the same"));
   seen.catalog.duplicate = TableComparison{"table", false, {"column qty: only in the later"}};
   finding = only(seen);
