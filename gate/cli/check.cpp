@@ -7,7 +7,8 @@
 namespace gate {
 
 ExitCode check_command(const Options& options, const Interrupt& interrupt) {
-  if (auto writable = check_writable(options); !writable) return refuse(options, writable.error());
+  if (auto writable = check_writable(options); !writable)
+    return refuse_to_write(options, writable.error());
   auto trees = chosen_trees(options);
   if (!trees) return refuse(options, trees.error());
   const Report report =

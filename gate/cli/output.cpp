@@ -8,10 +8,12 @@
 #include <filesystem>
 #include <iostream>
 #include <map>
+#include <optional>
 
 #include "gate/cli/commands.h"
 #include "gate/cli/github_files.h"
 #include "gate/cli/report_file.h"
+#include "gate/pipeline/finish_report.h"
 #include "gate/postgres/password.h"
 #include "gate/report/formats.h"
 #include "gate/report/github.h"
@@ -33,17 +35,8 @@ ExitCode write_file(const std::string& path, const std::string& text) {
 
 // What is on stdout unless a report is to be there.
 std::string printed(const Options& options, const Report& report, const std::string& text) {
-  switch (options.format.value_or(on_github() ? Format::github : Format::text)) {
-    case Format::text:
-    case Format::plain:
-    case Format::github_matrix:  // of gate plan, which prints no report
-      return text;
-    case Format::json:
-      return render_json(report);
-    case Format::github:
-      return render_github(report, text_style(options), random_password());
-  }
-  return text;
+  const bool for_github = options.format ? *options.format == Format::github : on_github();
+  return for_github ? render_github(report, text_style(options), random_password()) : text;
 }
 
 // The one that a later step of a job on GitHub is told of, as another folder may be its own.
@@ -61,6 +54,36 @@ std::string report_path(const std::map<std::string, std::string>& written) {
 ExitCode tell_github(const Options& options, const Report& report, const std::string& path) {
   const auto told = write_github_files(github_files(options), report, path);
   return told ? ExitCode::pass : print_error(told.error());
+}
+
+// Writes the files that are asked for, and tells GitHub what there is.
+ExitCode write_files(const Options& options, const Report& report) {
+  ExitCode code = ExitCode::pass;
+  std::map<std::string, std::string> written;
+  for (const ReportFormat& format : report_formats()) {
+    const std::string& path = options.reports.at(std::string(format.name));
+    if (path.empty() || path == "-") continue;
+    const ExitCode ending = write_file(path, format.render(report));
+    if (ending == ExitCode::pass) written.emplace(format.name, path);
+    code = worse(code, ending);
+  }
+  return worse(code, tell_github(options, report, report_path(written)));
+}
+
+// The report that is to be on stdout, where one is asked for.
+std::optional<std::string> report_for_stdout(const Options& options, const Report& report) {
+  for (const ReportFormat& format : report_formats()) {
+    if (options.reports.at(std::string(format.name)) == "-") return format.render(report);
+  }
+  if (options.format == Format::json) return render_json(report);
+  return std::nullopt;
+}
+
+Report report_of(const Error& error) {
+  Report report;
+  report.errors = {error};
+  finish(report, Clock::now());
+  return report;
 }
 
 }  // namespace
@@ -101,26 +124,20 @@ Result<void> check_writable(const Options& options) {
 
 ExitCode write_result(const Options& options, const Report& report, const std::string& text,
                       ExitCode code) {
-  std::string out = printed(options, report, text);
-  std::map<std::string, std::string> written;
-  for (const ReportFormat& format : report_formats()) {
-    const std::string& path = options.reports.at(std::string(format.name));
-    if (path == "-") out = format.render(report);
-    if (path.empty() || path == "-") continue;
-    const ExitCode ending = write_file(path, format.render(report));
-    if (ending == ExitCode::pass) written.emplace(format.name, path);
-    code = worse(code, ending);
-  }
-  code = worse(code, tell_github(options, report, report_path(written)));
-  return print(out) ? code : worse(code, lost_result());
+  code = worse(code, write_files(options, report));
+  const auto asked = report_for_stdout(options, report);
+  return print(asked ? *asked : printed(options, report, text)) ? code : worse(code, lost_result());
+}
+
+ExitCode refuse_to_write(const Options& options, const Error& error) {
+  return worse(print_error(error), tell_github(options, report_of(error), ""));
 }
 
 ExitCode refuse(const Options& options, const Error& error) {
-  const ExitCode code = print_error(error);
-  Report report;
-  report.errors = {error};
-  conclude(report);
-  return worse(code, tell_github(options, report, ""));
+  const Report report = report_of(error);
+  const ExitCode code = worse(print_error(error), write_files(options, report));
+  const auto asked = report_for_stdout(options, report);
+  return !asked || print(*asked) ? code : worse(code, lost_result());
 }
 
 ExitCode write_result(const Options& options, const std::string& json, const std::string& text,

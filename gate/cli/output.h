@@ -25,9 +25,12 @@ Result<void> check_writable(const Options& options);
 // was lost.
 ExitCode write_result(const Options& options, const Report& report, const std::string& text,
                       ExitCode code);
-// The end of a command that makes a report and could not begin its work: says why on stderr, and on
-// GitHub Actions in the step's summary and outputs. Gives the exit code.
+// The end of a command that makes a report and could not begin its work: says why on stderr, and in
+// every report that was asked for. Gives the exit code.
 ExitCode refuse(const Options& options, const Error& error);
+// The same where a report cannot be written: none is, and on GitHub Actions the step's summary and
+// outputs say so.
+ExitCode refuse_to_write(const Options& options, const Error& error);
 // The same as write_result of a result that has these two forms only.
 ExitCode write_result(const Options& options, const std::string& json, const std::string& text,
                       ExitCode code);

@@ -54,7 +54,8 @@ ProgressStyle progress_style(const Options& options) {
 }  // namespace
 
 ExitCode run_command(const Options& options, const Interrupt& interrupt) {
-  if (auto checked = check_writable(options); !checked) return refuse(options, checked.error());
+  if (auto checked = check_writable(options); !checked)
+    return refuse_to_write(options, checked.error());
   auto trees = chosen_trees(options);
   if (!trees) return refuse(options, trees.error());
   Progress progress(STDERR_FILENO, progress_style(options));

@@ -124,6 +124,17 @@ TEST_F(ReportFormats, OlderOnesStayWhenGateIsKilled) {
   expect_nothing_beside_them();
 }
 
+TEST_F(ReportFormats, SayWhyTheWorkDidNotBegin) {
+  auto arguments = asking_for_all();
+  arguments.insert(arguments.end(), {"--tree", "nobody"});
+  EXPECT_EQ(sandbox.gate_as_is(arguments).code, 2);
+  expect_valid_and_agreeing();
+  for (const std::string& ending : endings) {
+    EXPECT_THAT(text(ending), HasSubstr("found no tree named")) << ending;
+  }
+  expect_nothing_beside_them();
+}
+
 TEST_F(ReportFormats, WhatCannotBeWrittenIsFoundBeforeTheWorkStarts) {
   for (const std::vector<std::string>& wrong :
        std::vector<std::vector<std::string>>{{"--sarif", "no/such/folder/x"},
