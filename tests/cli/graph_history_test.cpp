@@ -187,8 +187,10 @@ TEST_P(GraphHistory, WithoutGitItIsSaidThatItCannotBeKnown) {
   const ScopedVariable ceiling("GIT_CEILING_DIRECTORIES", sandbox.path().parent_path().string());
   const json finding = gate();
   EXPECT_EQ(finding["file"], "db/migrations/versions/0003_b.py");
-  EXPECT_THAT(finding["fix"], HasSubstr("cannot be known here (there is no git repository); by "
-                                        "convention the one that sorts last"));
+  EXPECT_THAT(
+      finding["fix"],
+      HasSubstr("by convention 0003_b.py is taken for the later one, as it sorts last; which "
+                "was merged later cannot be known here (there is no git repository)."));
 }
 
 INSTANTIATE_TEST_SUITE_P(Via, GraphHistory, testing::Values("driver", "cli"),
