@@ -37,11 +37,17 @@ std::string flask_db(const Declaration& declaration, const std::string& command)
   return blank == command.npos ? line : line + " --" + command.substr(blank);
 }
 
+// The ini that the commands take: a copy that names their own database, where it names one.
+std::filesystem::path ini_of(const Declaration& declaration, const ByHand& by_hand) {
+  const auto ini = declaration.alembic_ini.lexically_relative(declaration.directory);
+  return by_hand.url_in_ini ? ini.parent_path() / "by-hand.ini" : ini;
+}
+
 std::string alembic(const Declaration& declaration, const ByHand& by_hand,
                     const std::string& command) {
   if (by_hand.flask) return flask_db(declaration, command);
   std::string line = shell_word(by_hand.alembic);
-  const auto ini = declaration.alembic_ini.lexically_relative(declaration.directory);
+  const auto ini = ini_of(declaration, by_hand);
   if (ini != "alembic.ini") line += " -c " + shell_word(ini.string());
   for (const std::string& word : declaration.alembic_args) line += " " + shell_word(word);
   return line + " " + command;
@@ -140,6 +146,17 @@ Lines surroundings(const Declaration& declaration, const ByHand& by_hand) {
   return lines;
 }
 
+std::string copy_ini(const Declaration& declaration, const ByHand& by_hand,
+                     const std::string& url) {
+  std::string value;  // as the ini's reader takes it
+  for (const char letter : url) value += letter == '%' ? "%%" : std::string(1, letter);
+  const auto ini = declaration.alembic_ini.lexically_relative(declaration.directory);
+  return fmt::format(
+      "sed {} {} > {}",
+      shell_word(fmt::format("s|^sqlalchemy\\.url *[=:].*|sqlalchemy.url = {}|", value)),
+      shell_word(ini.string()), shell_word(ini_of(declaration, by_hand).string()));
+}
+
 // A fault of the graph that `alembic heads` shows: no database was asked.
 bool needs_no_database(const std::vector<StepEvidence>& steps) {
   const auto failed = std::find_if(steps.begin(), steps.end(), [](const StepEvidence& step) {
@@ -155,7 +172,9 @@ std::vector<std::string> reproduce(const Declaration& declaration,
                                    const std::vector<StepEvidence>& steps, const ByHand& by_hand) {
   if (needs_no_database(steps)) {
     Lines lines = surroundings(declaration, by_hand);
-    lines.push_back(alembic(declaration, by_hand, "heads"));
+    ByHand as_it_is = by_hand;
+    as_it_is.url_in_ini = false;
+    lines.push_back(alembic(declaration, as_it_is, "heads"));
     return lines;
   }
   Lines lines = by_hand.programs.empty() ? start_container(declaration, by_hand)
@@ -163,6 +182,7 @@ std::vector<std::string> reproduce(const Declaration& declaration,
   const std::string url = url_of(declaration.database);
   export_database(declaration, by_hand, lines);
   for (std::string& line : surroundings(declaration, by_hand)) lines.push_back(std::move(line));
+  if (by_hand.url_in_ini) lines.push_back(copy_ini(declaration, by_hand, url));
   for (std::size_t index = 0; index < plan.size(); ++index) {
     if (steps[index].status == StepStatus::skipped && steps[index].how_it_ended.empty()) break;
     if (is_past_the_fault(steps, index)) break;
@@ -177,6 +197,9 @@ std::vector<std::string> reproduce(const Declaration& declaration,
     }
   }
   lines.push_back(stop(by_hand));
+  if (by_hand.url_in_ini) {
+    lines.push_back("rm " + shell_word(ini_of(declaration, by_hand).string()));
+  }
   return lines;
 }
 

@@ -19,6 +19,9 @@ struct ByHand {
   std::string as_user = {};              // what goes before a program that may not run as root
   int postgres = default_major_version;  // of the container
   SuppliedVariables supplied = {};       // variables to export besides the declared ones
+  // Whether the database is named in the ini and nowhere else that gate knows of: left so, the
+  // commands would go there.
+  bool url_in_ini = false;
   std::optional<FlaskApplication> flask = {};  // `flask db` is what is run
 };
 
